@@ -1,0 +1,21 @@
+# prof_library(NAME LINKS ...): the static library of a layer; its sources are the .c files of
+# its folder. LINKS are the layers below it (by name) and outside libraries (targets).
+function(prof_library name)
+  cmake_parse_arguments(ARG "" "" "LINKS;GLOBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS *.c)
+  foreach(glob ${ARG_GLOBS})
+    file(GLOB more CONFIGURE_DEPENDS ${glob})
+    list(APPEND sources ${more})
+  endforeach()
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC ${ARG_LINKS})
+endfunction()
+
+# prof_program(NAME SOURCES ... LINKS ...): a program that is installed.
+function(prof_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+/*
+ * A command (`prof record`, `prof script` ...) as one static entry, and the main function of the
+ * programs that hold several.
+ */
+#include "common/cli/opt.h"
+
+struct err;
+struct outbuf;
+
+struct command {
+	const char *name;
+	const char *summary; /* one line, without a full stop: what it does for its user */
+	const char *usage;   /* what follows the name: "[OPTIONS] [--] [COMMAND [ARG...]]" */
+	const struct opt_spec *options;
+	bool stop_at_word; /* words after the first non-option belong to a workload */
+	/* Returns the exit status of the program (0..255), or a negative errno with *err filled. */
+	int (*run)(struct args args, struct err *err);
+};
+
+#define EXIT_USAGE  129 /* as git and perf have it */
+#define EXIT_FAILED 255 /* perf's: its commands return -1 */
+
+/*
+ * Options of the command, with the defaults that `opts` holds and those of the config file
+ * (section [command.name]) first. See opt_parse() for *args and the errors.
+ */
+int command_parse(const struct command *command, void *opts, struct args *args, struct err *err);
+
+/* The text of `prof NAME -h`. */
+void command_usage(const struct command *command, struct outbuf *out);
+
+/*
+ * main() of a program that holds `commands` (NULL-terminated): argv[1] names one, and its
+ * errors are printed as "prof NAME: message" with the hint below.
+ *
+ * Also answers --version, help, and the hidden requests of the build (man page checks and
+ * completion): see common/cli/completion.h.
+ */
+int program_main(const struct command *const *commands, int argc, char **argv);
+
+/* Run one command with the words after its name; prints its error. The program's exit status. */
+int command_main(const struct command *command, struct args args);

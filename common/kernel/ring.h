@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+/*
+ * The ring buffer of one perf event: records the kernel has written and nobody has taken yet.
+ *
+ * Source: perf_event_open(2), "MMAP layout". Forward rings are emptied as they fill; overwrite
+ * rings (write_backward) are read once, when the recorder wants what was last.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/uio.h>
+
+#include "common/base/cleanup.h"
+
+struct err;
+struct ring;
+
+/*
+ * Map `nr_pages` data pages (a power of two) of an event, and one for the control page.
+ *
+ * overwrite: the event has write_backward; the mapping is read-only then.
+ * Errors: mmap(2)'s; -EPERM carries what perf_event_mlock_kb and RLIMIT_MEMLOCK allow.
+ */
+int ring_open(int fd, size_t nr_pages, bool overwrite, struct ring **ret, struct err *err);
+void ring_free(struct ring *r);
+DEFINE_AUTO(struct ring *, ring_free);
+
+int ring_fd(const struct ring *r);
+
+/*
+ * What the ring holds now: whole records in `part`, wrapping at most once.
+ *
+ * Returns the number of parts, 0 to 2. The bytes stay until ring_consume().
+ */
+size_t ring_peek(struct ring *r, struct iovec part[2]);
+
+/* Give back the first `len` bytes of what was last peeked: the kernel may overwrite them. */
+void ring_consume(struct ring *r, size_t len);
+
+/* How full the ring is now, in bytes, and its size. */
+size_t ring_used_bytes(const struct ring *r);
+size_t ring_size_bytes(const struct ring *r);

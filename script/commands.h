@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+/*
+ * The commands of prof-script.
+ */
+#include "common/cli/command.h"
+
+#define COMMAND(name, entry) extern const struct command entry;
+#include "script/commands.def"
+#undef COMMAND
