@@ -23,6 +23,7 @@ _Static_assert(sizeof(struct perf_event_attr) == ATTR_SIZE_WRITTEN, "uapi header
 /*
  * Read one attr of attr.size bytes (0 means 64); the cursor then stands behind it.
  *
+ * c->swap: the attr is of the other byte order, its bit fields are turned around as well.
  * Members that the attr was too short for are 0; *unknown_bytes counts what is behind byte 128
  * and not zero. ret->size is the size as it was read.
  * Errors: -EBADMSG for a size below 64 or beyond the cursor's end.
@@ -30,16 +31,12 @@ _Static_assert(sizeof(struct perf_event_attr) == ATTR_SIZE_WRITTEN, "uapi header
 int attr_read(struct cursor *c, struct perf_event_attr *ret, unsigned *unknown_bytes,
 	      struct err *err);
 
-/* Turn the flag bits of an attr of the other byte order into this machine's. */
-void attr_swap_flags(struct perf_event_attr *attr);
-
 /*
  * Every member that is not 0, in the order of the struct: "name: value, name: value".
  *
  * This is what `perf evlist -v` shows. The text of sample_type and read_format is by name.
  */
-void attr_print(const struct perf_event_attr *attr, const uint64_t *ids, size_t nr_ids,
-		struct outbuf *out);
+void attr_print(const struct perf_event_attr *attr, struct outbuf *out);
 
 /* The same as a block of lines: what `perf record -vv` shows for each open. */
 void attr_print_block(const struct perf_event_attr *attr, struct outbuf *out);

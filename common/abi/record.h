@@ -46,7 +46,7 @@ enum record_user_type {
 /* misc bits that the header of 6.1 has no, or several, names for */
 #define RECORD_MISC_BUILD_ID_SIZE (1u << 15)
 
-/* One record: `header` and what follows are in this machine's byte order. */
+/* One record: 8-byte aligned, `header` and what follows in this machine's byte order. */
 struct record {
 	const struct perf_event_header *header;
 	uint64_t file_offset; /* of its first byte in the file or pipe, for messages and -D */

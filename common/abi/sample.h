@@ -41,6 +41,7 @@ struct sample_read {
 	uint64_t nr; /* 1 without PERF_FORMAT_GROUP */
 	uint64_t time_enabled_ns, time_running_ns;
 	const uint64_t *values; /* in the record */
+	const uint64_t *rest;	/* without PERF_FORMAT_GROUP: id and lost of the one value */
 };
 
 struct sample_regs {
