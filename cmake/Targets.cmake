@@ -19,3 +19,12 @@ function(prof_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
+
+# prof_room(NAME LINKS ...): the library NAME_room of all commands of a room, and its program.
+function(prof_room name)
+  cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS */*.c)
+  add_library(${name}_room STATIC commands.c ${sources})
+  target_link_libraries(${name}_room PUBLIC ${ARG_LINKS})
+  prof_program(prof-${name} SOURCES main.c LINKS ${name}_room)
+endfunction()

@@ -8,3 +8,6 @@
 #define COMMAND(name, entry) extern const struct command entry;
 #include "script/commands.def"
 #undef COMMAND
+
+/* All of them, NULL at the end. */
+extern const struct command *const script_commands[];

@@ -12,9 +12,10 @@ struct outbuf;
 struct command {
 	const char *name;
 	const char *summary; /* one line, without a full stop: what it does for its user */
-	const char *usage;   /* what follows the name: "[OPTIONS] [--] [COMMAND [ARG...]]" */
+	const char *usage;   /* what follows the name: "[<options>] [<command>]"; a line a form */
 	const struct opt_spec *options;
-	bool stop_at_word; /* words after the first non-option belong to a workload */
+	bool stop_at_word;   /* words after the first non-option belong to a workload */
+	const char *program; /* also a program of this name, or NULL: "stackcollapse" */
 	/* Returns the exit status of the program (0..255), or a negative errno with *err filled. */
 	int (*run)(struct args args, struct err *err);
 };
@@ -32,13 +33,19 @@ int command_parse(const struct command *command, void *opts, struct args *args, 
 void command_usage(const struct command *command, struct outbuf *out);
 
 /*
- * main() of a program that holds `commands` (NULL-terminated): argv[1] names one, and its
- * errors are printed as "prof NAME: message" with the hint below.
+ * main() of a program that holds `commands` (NULL-terminated): argv[1] names one, or the program
+ * was called by a command's own program name.
  *
- * Also answers --version, help, and the hidden requests of the build (man page checks and
- * completion): see common/cli/completion.h.
+ * Also answers --version, --help, and --describe, which tells the build and the tests what the
+ * option tables hold: see common/cli/describe.h.
  */
 int program_main(const struct command *const *commands, int argc, char **argv);
 
-/* Run one command with the words after its name; prints its error. The program's exit status. */
+/*
+ * Run one command with the words after its name; prints its error as "prof NAME: message" with
+ * the hint below. Returns the program's exit status.
+ *
+ * A reader of stdout that goes away early (`prof script | head`) is no error: nothing is printed
+ * and the status is that of a program killed by SIGPIPE.
+ */
 int command_main(const struct command *command, struct args args);

@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct config;
 struct err;
 
 enum opt_kind {
@@ -32,13 +33,15 @@ enum opt_flags {
 	OPT_COUNTED = 1 << 1,	   /* an int without argument: each use adds 1 (-v, -vv) */
 	OPT_HIDDEN = 1 << 2,	   /* not in -h: an old name, or a spelling that is only accepted */
 	OPT_NO_NEGATE = 1 << 3,	   /* --no-name is not an option */
+	/* The next word is the argument, unless there is none or it starts with '-' (perf's -g) */
+	OPT_ARG_UNLESS_LAST = 1 << 4,
 };
 
 /*
  * Parse one use of a custom option into `field`.
  *
  * arg: NULL where none was given. unset: --no-name was used. Errors are prefixed with the
- * option's name by the caller.
+ * option's name by the caller; those of several lines are shown as they are.
  */
 typedef int opt_parse_fn(void *field, const char *arg, bool unset, struct err *err);
 
@@ -51,7 +54,7 @@ struct opt_spec {
 	size_t offset;	      /* of the field */
 	size_t given;	      /* offset of a bool set when the option was used; 0: none */
 	unsigned flags;	      /* enum opt_flags */
-	const char *constant; /* OPT_KIND_STRING without argument: what the flag stores */
+	const char *constant; /* what is parsed or stored where no argument was given */
 	opt_parse_fn *parse;  /* OPT_KIND_CUSTOM */
 };
 
@@ -85,19 +88,27 @@ struct opt_spec {
 struct args {
 	int argc;
 	char **argv;
+	const struct config *config; /* of the user, for command_parse(); may be NULL */
 };
 
 /*
- * Take the options off the front of *args (argv[0] is the first word after the command's name)
- * and store them in `opts`; *args then holds the other words, in order.
+ * Take the options out of *args (argv[0] is the first word after the command's name) and store
+ * them in `opts`; *args then holds the other words, in order.
  *
  * stop_at_word: the first word that is no option ends them (it starts a workload's command).
  * Errors: -EINVAL with exit status 129 for an option that does not exist, is ambiguous, lacks
- * its argument or has a bad one; -ECANCELED with exit status 129 and no message for -h, --help.
+ * its argument or has a bad one; the hint is the usage of the option, where one was found.
+ * -ECANCELED with exit status 129 and no message for -h, --help; the words behind it are left
+ * in *args.
  */
 int opt_parse(const struct opt_spec *specs, void *opts, struct args *args, bool stop_at_word,
 	      struct err *err);
 
-/* Set one option from the config file: `value` as if --name=value. -ENOENT: no such option. */
+/*
+ * Set one option from the config file: `value` as if --name=value, NULL as if --name.
+ *
+ * The name must be whole. A flag's value is true, yes, on, 1 or their contraries.
+ * Errors: -ENOENT where there is no such option; those of opt_parse().
+ */
 int opt_set(const struct opt_spec *specs, void *opts, const char *name, const char *value,
 	    struct err *err);

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <unistd.h>
+
+#include "common/base/err.h"
+#include "common/base/fs.h"
+#include "common/base/outbuf.h"
+#include "common/cli/command.h"
+#include "common/cli/nearest.h"
+
+static const struct command *find_command(const struct command *const *commands, const char *name)
+{
+	for (; *commands; commands++)
+		if (streq((*commands)->name, name))
+			return *commands;
+	return NULL;
+}
+
+/* The command whose own program this is, by the name it was started with. */
+static const struct command *find_program(const struct command *const *commands, const char *argv0)
+{
+	for (; *commands; commands++)
+		if ((*commands)->program && streq((*commands)->program, path_base(argv0)))
+			return *commands;
+	return NULL;
+}
+
+static void put_commands(const struct command *const *commands, struct outbuf *out)
+{
+	for (; *commands; commands++)
+		outbuf_printf(out, "   %-15s %s\n", (*commands)->name, (*commands)->summary);
+}
+
+static int print_usage(const struct command *const *commands, const char *program, int fd)
+{
+	struct outbuf text = { 0 };
+
+	outbuf_printf(&text, "\n usage: %s COMMAND [ARGS]\n\n Its commands are:\n", program);
+	put_commands(commands, &text);
+	outbuf_str(&text, "\n They are usually called as `prof COMMAND`.\n\n");
+	outbuf_flush(&text, fd, NULL);
+	outbuf_done(&text);
+	return EXIT_USAGE;
+}
+
+static int unknown_command(const struct command *const *commands, const char *program,
+			   const char *name)
+{
+	struct nearest nearest = nearest_to(str_of(name));
+	struct outbuf text = { 0 };
+
+	for (size_t i = 0; commands[i]; i++)
+		nearest_add(&nearest, commands[i]->name);
+	outbuf_printf(&text, "%s: it has no command `%s'.", program, name);
+	if (nearest.name)
+		outbuf_printf(&text, " Did you mean `%s'?", nearest.name);
+	outbuf_char(&text, '\n');
+	outbuf_flush(&text, STDERR_FILENO, NULL);
+	outbuf_done(&text);
+	return 1;
+}
+
+int program_main(const struct command *const *commands, int argc, char **argv)
+{
+	const char *program = argc ? path_base(argv[0]) : "prof";
+	const struct command *command = argc ? find_program(commands, argv[0]) : NULL;
+
+	if (command)
+		return command_main(command, (struct args){ .argc = argc - 1, .argv = argv + 1 });
+	if (argc < 2)
+		return print_usage(commands, program, STDERR_FILENO);
+	if (streq(argv[1], "-h") || streq(argv[1], "--help"))
+		return print_usage(commands, program, STDOUT_FILENO);
+
+	command = find_command(commands, argv[1]);
+	if (!command)
+		return unknown_command(commands, program, argv[1]);
+	return command_main(command, (struct args){ .argc = argc - 2, .argv = argv + 2 });
+}
