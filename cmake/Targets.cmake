@@ -28,3 +28,10 @@ function(prof_room name)
   target_link_libraries(${name}_room PUBLIC ${ARG_LINKS})
   prof_program(prof-${name} SOURCES main.c LINKS ${name}_room)
 endfunction()
+
+# prof_alias(NAME PROGRAM): PROGRAM under another name, in the build folder and installed.
+function(prof_alias name program)
+  add_custom_command(TARGET ${program} POST_BUILD
+    COMMAND ${CMAKE_COMMAND} -E create_symlink ${program} ${CMAKE_BINARY_DIR}/${name})
+  install(PROGRAMS ${CMAKE_BINARY_DIR}/${name} DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()

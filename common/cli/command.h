@@ -36,7 +36,7 @@ void command_usage(const struct command *command, struct outbuf *out);
  * main() of a program that holds `commands` (NULL-terminated): argv[1] names one, or the program
  * was called by a command's own program name.
  *
- * Also answers --version, --help, and --describe, which tells the build and the tests what the
+ * Also answers --help, --commands (names and summaries, for prof.c), and --describe, which tells the build and the tests what the
  * option tables hold: see common/cli/describe.h.
  */
 int program_main(const struct command *const *commands, int argc, char **argv);

@@ -30,6 +30,17 @@ static void put_commands(const struct command *const *commands, struct outbuf *o
 		outbuf_printf(out, "   %-15s %s\n", (*commands)->name, (*commands)->summary);
 }
 
+/* --commands: for the usage of the front door, which knows no more than their names. */
+static int print_commands(const struct command *const *commands)
+{
+	struct outbuf text = { 0 };
+
+	put_commands(commands, &text);
+	outbuf_flush(&text, STDOUT_FILENO, NULL);
+	outbuf_done(&text);
+	return 0;
+}
+
 static int print_usage(const struct command *const *commands, const char *program, int fd)
 {
 	struct outbuf text = { 0 };
@@ -70,6 +81,9 @@ int program_main(const struct command *const *commands, int argc, char **argv)
 		return print_usage(commands, program, STDERR_FILENO);
 	if (streq(argv[1], "-h") || streq(argv[1], "--help"))
 		return print_usage(commands, program, STDOUT_FILENO);
+
+	if (streq(argv[1], "--commands"))
+		return print_commands(commands);
 
 	command = find_command(commands, argv[1]);
 	if (!command)
