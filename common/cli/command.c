@@ -7,6 +7,9 @@
 
 #include "common/base/err.h"
 #include "common/base/outbuf.h"
+#include "common/cli/config.h"
+#include "common/cli/describe.h"
+#include "common/cli/pager.h"
 #include "common/cli/usage.h"
 
 #define EXIT_READER_GONE (128 + SIGPIPE) /* what a shell shows of a program SIGPIPE has ended */
@@ -18,8 +21,30 @@ static const struct opt_spec *options_of(const struct command *command)
 	return command->options ? command->options : no_options;
 }
 
+/* What the config file says of this command. */
+static int parse_config(const struct command *command, void *opts, const struct config *config,
+			struct err *err)
+{
+	const struct config_entry *entry;
+	size_t at = 0;
+
+	while ((entry = config_next(config, command->name, &at))) {
+		int r = opt_set(options_of(command), opts, entry->name, entry->value, err);
+
+		if (r < 0) {
+			err_wrap(err, "%s:%u", config_path(config), entry->line);
+			return r;
+		}
+	}
+	return 0;
+}
+
 int command_parse(const struct command *command, void *opts, struct args *args, struct err *err)
 {
+	int r = args->config ? parse_config(command, opts, args->config, err) : 0;
+
+	if (r < 0)
+		return r;
 	return opt_parse(options_of(command), opts, args, command->stop_at_word, err);
 }
 
@@ -111,11 +136,40 @@ static int fail(const struct command *command, const struct args *args, const st
 	return status;
 }
 
+static int run(const struct command *command, struct args *args, struct err *err)
+{
+	AUTO(config_freep) struct config *config = NULL;
+	int r;
+
+	r = config_load(&config, err);
+	if (r < 0)
+		return r;
+	if (config_refusal(config))
+		fprintf(stderr, "prof: %s\n", config_refusal(config));
+	args->config = config;
+	return command->run(*args, err);
+}
+
+static int print_long_names(const struct command *command)
+{
+	struct outbuf text = { 0 };
+
+	describe_long_names(command, &text);
+	print(&text, STDOUT_FILENO);
+	return EXIT_SUCCESS;
+}
+
 int command_main(const struct command *command, struct args args)
 {
 	struct err err = { 0 };
-	int r = command->run(args, &err);
+	int r;
 
+	if (args.argc == 1 && streq(args.argv[0], "--list-opts"))
+		return print_long_names(command);
+	if (command->pager && pager_start(&r) == PAGER_WAITER)
+		return r;
+
+	r = run(command, &args, &err);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && r >= 0)
 		r = err_set(&err, errno, "stdout: %m");
 	if (r >= 0)

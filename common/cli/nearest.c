@@ -49,6 +49,8 @@ void nearest_add(struct nearest *n, const char *name)
 {
 	unsigned distance = edit_distance(n->wanted, str_of(name));
 
+	if (n->wanted.len > 1 && str_starts(str_of(name), n->wanted))
+		distance = 1; /* cut short */
 	if (distance < n->distance) {
 		n->distance = distance;
 		n->name = name;

@@ -5,6 +5,7 @@
 #include "common/base/fs.h"
 #include "common/base/outbuf.h"
 #include "common/cli/command.h"
+#include "common/cli/describe.h"
 #include "common/cli/nearest.h"
 
 static const struct command *find_command(const struct command *const *commands, const char *name)
@@ -30,15 +31,30 @@ static void put_commands(const struct command *const *commands, struct outbuf *o
 		outbuf_printf(out, "   %-15s %s\n", (*commands)->name, (*commands)->summary);
 }
 
+static int print(struct outbuf *text, int fd, int status)
+{
+	outbuf_flush(text, fd, NULL); /* there is nobody to tell of a failure */
+	outbuf_done(text);
+	return status;
+}
+
 /* --commands: for the usage of the front door, which knows no more than their names. */
 static int print_commands(const struct command *const *commands)
 {
 	struct outbuf text = { 0 };
 
 	put_commands(commands, &text);
-	outbuf_flush(&text, STDOUT_FILENO, NULL);
-	outbuf_done(&text);
-	return 0;
+	return print(&text, STDOUT_FILENO, EXIT_SUCCESS);
+}
+
+/* --describe: for the build and the tests. */
+static int print_description(const struct command *const *commands)
+{
+	struct outbuf text = { 0 };
+
+	for (; *commands; commands++)
+		describe_command(*commands, &text);
+	return print(&text, STDOUT_FILENO, EXIT_SUCCESS);
 }
 
 static int print_usage(const struct command *const *commands, const char *program, int fd)
@@ -48,9 +64,7 @@ static int print_usage(const struct command *const *commands, const char *progra
 	outbuf_printf(&text, "\n usage: %s COMMAND [ARGS]\n\n Its commands are:\n", program);
 	put_commands(commands, &text);
 	outbuf_str(&text, "\n They are usually called as `prof COMMAND`.\n\n");
-	outbuf_flush(&text, fd, NULL);
-	outbuf_done(&text);
-	return EXIT_USAGE;
+	return print(&text, fd, EXIT_USAGE);
 }
 
 static int unknown_command(const struct command *const *commands, const char *program,
@@ -65,9 +79,7 @@ static int unknown_command(const struct command *const *commands, const char *pr
 	if (nearest.name)
 		outbuf_printf(&text, " Did you mean `%s'?", nearest.name);
 	outbuf_char(&text, '\n');
-	outbuf_flush(&text, STDERR_FILENO, NULL);
-	outbuf_done(&text);
-	return 1;
+	return print(&text, STDERR_FILENO, EXIT_FAILURE);
 }
 
 int program_main(const struct command *const *commands, int argc, char **argv)
@@ -84,6 +96,8 @@ int program_main(const struct command *const *commands, int argc, char **argv)
 
 	if (streq(argv[1], "--commands"))
 		return print_commands(commands);
+	if (streq(argv[1], "--describe"))
+		return print_description(commands);
 
 	command = find_command(commands, argv[1]);
 	if (!command)
