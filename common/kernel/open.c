@@ -92,7 +92,7 @@ static const struct rung rungs[] = {
 	RUNG(lbr_flags, 0x0401, "PERF_SAMPLE_BRANCH_NO_FLAGS"),
 	RUNG(mmap2, 0x030c, "attr.mmap2"),
 	RUNG(exclude_guest, 0x0302, "attr.exclude_guest (modifiers G and H)"),
-	RUNG(sample_id_all, 0x0226, "attr.sample_id_all"),
+	RUNG(sample_id_all, 0x0206, "attr.sample_id_all"),
 };
 #define NR_RUNGS (sizeof(rungs) / sizeof(rungs[0]))
 
