@@ -19,6 +19,7 @@
 #include "common/base/cleanup.h"
 #include "common/model/dso.h"
 #include "common/model/mapping.h"
+#include "common/model/space.h"
 
 struct err;
 struct model;
@@ -41,12 +42,14 @@ int model_apply(struct model *m, const struct record *rec, uint64_t seq, struct 
 /* A sample (or other record) of this thread was seen: make it known if it is not. */
 void model_note_thread(struct model *m, uint32_t pid, uint32_t tid, uint64_t seq);
 
-/* Build-ids of the header or the stream: for the DSOs of that name that have none. */
-void model_set_build_id(struct model *m, const char *filename, bool kernel,
-			const struct build_id *id);
+/*
+ * A build-id of the header or the stream: for the DSOs of that name, those there are without one
+ * and those to come.
+ */
+void model_set_build_id(struct model *m, const char *filename, const struct build_id *id);
 
-/* The thread `tid` at `seq`; NULL where it was never seen by then. pid ~0u: any process. */
-const struct thread *model_thread(const struct model *m, uint32_t pid, uint32_t tid, uint64_t seq);
+/* The thread `tid` at `seq`; NULL where it was never seen by then. */
+const struct thread *model_thread(const struct model *m, uint32_t tid, uint64_t seq);
 
 uint32_t thread_pid(const struct thread *t);
 uint32_t thread_tid(const struct thread *t);
@@ -59,15 +62,16 @@ struct comm {
 };
 const struct comm *thread_comm(const struct thread *t, uint64_t seq);
 
-/* What is mapped at `addr` in the thread's process at `seq`, or NULL. */
+/*
+ * The address space of the thread's process at `seq`, and that of the kernel (text, modules, BPF
+ * programs). Ask space_find() for what is at an address: see space.h.
+ */
+const struct space *thread_space(const struct thread *t, uint64_t seq);
+const struct space *model_kernel_space(const struct model *m, uint64_t seq);
+
+/* The same for one address only: what is mapped there at `seq`, or NULL. */
 const struct mapping *thread_find_mapping(const struct thread *t, uint64_t addr, uint64_t seq);
-
-/* What the kernel has at `addr` (text, modules, BPF programs) at `seq`, or NULL. */
 const struct mapping *model_find_kernel_mapping(const struct model *m, uint64_t addr, uint64_t seq);
-
-/* All mappings of the process at `seq` in address order: calls fn for each. For -D, --mmaps. */
-void thread_each_mapping(const struct thread *t, uint64_t seq,
-			 void (*fn)(void *ctx, const struct mapping *mapping), void *ctx);
 
 /* All DSOs in the order in which they were met. */
 size_t model_nr_dsos(const struct model *m);
