@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "script/collapse/fold.h"
+
+#include "common/base/mem.h"
+#include "common/base/outbuf.h"
+#include "common/base/vec.h"
+#include "script/collapse/inline.h"
+#include "script/collapse/memo.h"
+#include "script/collapse/parse.h"
+#include "script/collapse/tidy.h"
+
+struct fold {
+	struct fold_opts opts;
+	struct tidy_opts tidy;
+	struct fold_stats stats;
+	struct stacks *stacks;
+	struct memo *memo;
+	struct inliner *inliner; /* NULL: not asked for */
+
+	struct outbuf event; /* what is counted; empty: the first one to come */
+	bool event_is_default;
+	bool event_warned;
+
+	bool is_open; /* a sample is begun */
+	bool is_java;
+	struct stack_count period;
+	VEC(uint32_t) process; /* name ids of the sample's process, the last one first */
+	VEC(uint32_t) frames;  /* of its frames, leaf first */
+
+	struct outbuf text;	/* scratch: names being made, ';' between them */
+	VEC(uint32_t) text_ids; /* and their ids, the last one first */
+
+	bool in_srcline;       /* the next line is a source line ... */
+	struct tidy unlocated; /* ... of this frame, whose names so far are in `text` */
+};
+
+struct fold *fold_new(const struct fold_opts *opts)
+{
+	struct fold *f = xzalloc(sizeof(*f));
+
+	f->opts = *opts;
+	f->opts.event_filter = NULL;
+	f->tidy = (struct tidy_opts){ .kernel = opts->kernel || opts->all,
+				      .jit = opts->jit || opts->all,
+				      .addrs = opts->addrs };
+	f->stacks = stacks_new();
+	f->memo = memo_new();
+	if (opts->inlined)
+		f->inliner = inliner_new(opts->context);
+	if (opts->event_filter)
+		outbuf_str(&f->event, opts->event_filter);
+	return f;
+}
+
+void fold_free(struct fold *f)
+{
+	if (!f)
+		return;
+	stacks_free(f->stacks);
+	memo_free(f->memo);
+	inliner_free(f->inliner);
+	outbuf_done(&f->event);
+	outbuf_done(&f->text);
+	vec_done(&f->process);
+	vec_done(&f->frames);
+	vec_done(&f->text_ids);
+	free(f);
+}
+
+struct str fold_event(const struct fold *f)
+{
+	return (struct str){ f->event.data, f->event.len };
+}
+
+void fold_set_event(struct fold *f, struct str event)
+{
+	if (f->event.len)
+		return;
+	outbuf_view(&f->event, event);
+	f->event_is_default = true;
+}
+
+/* f->text_ids: the ids of the names in f->text, the last one first. */
+static void identify_text(struct fold *f)
+{
+	struct str text = { f->text.data, f->text.len };
+
+	vec_clear(&f->text_ids);
+	for (;;) {
+		const char *divider = text.len ? memrchr(text.s, ';', text.len) : NULL;
+		size_t at = divider ? (size_t)(divider + 1 - text.s) : 0;
+
+		vec_push(&f->text_ids,
+			 stacks_name(f->stacks, (struct str){ text.s + at, text.len - at }));
+		if (!divider)
+			return;
+		text.len = at - 1;
+	}
+}
+
+static void set_process(struct fold *f, const struct sample_line *sample)
+{
+	struct outbuf *text = &f->text;
+
+	text->len = 0;
+	outbuf_view(text, sample->comm);
+	if (f->opts.tid || f->opts.pid) {
+		outbuf_char(text, '-');
+		outbuf_view(text, sample->pid.len ? sample->pid : STR("?"));
+	}
+	if (f->opts.tid) {
+		outbuf_char(text, '/');
+		outbuf_view(text, sample->tid);
+	}
+	for (size_t i = 0; i < text->len; i++)
+		if (text->data[i] == ' ')
+			text->data[i] = '_';
+	f->is_java = str_starts((struct str){ text->data, text->len }, STR("java"));
+
+	identify_text(f);
+	vec_clear(&f->process);
+	vec_for_each (id, &f->text_ids)
+		vec_push(&f->process, *id);
+}
+
+static enum fold_result begin_sample(struct fold *f, const struct sample_line *sample)
+{
+	if (sample->event.len) {
+		fold_set_event(f, sample->event);
+		if (!str_eq(sample->event, fold_event(f))) {
+			bool warn = f->event_is_default && !f->event_warned;
+
+			/* A sample that no empty line has ended stays open: its header counts. */
+			f->event_warned |= warn;
+			f->stats.nr_filtered++;
+			return warn ? FOLD_OTHER_EVENT : FOLD_USED;
+		}
+	}
+
+	if (!sample->period.len || str_is(sample->period, "0"))
+		f->period = (struct stack_count){ .exact = 1 };
+	else
+		f->period = stack_count_of(sample->period);
+	set_process(f, sample);
+	f->is_open = true;
+	return FOLD_USED;
+}
+
+static void end_sample(struct fold *f)
+{
+	if (!f->is_open)
+		return;
+	vec_for_each (id, &f->process)
+		vec_push(&f->frames, *id);
+	stacks_add(f->stacks, f->frames.data, (uint32_t)f->frames.len, f->period);
+	vec_clear(&f->frames);
+	f->is_open = false;
+	f->stats.nr_samples++;
+}
+
+/* What addr2line knows of a frame, root first; empty: nothing, or it is not to be asked. */
+static struct str inlines_of(struct fold *f, const struct frame_line *frame)
+{
+	if (!f->inliner || !mod_may_have_inlines(frame->mod))
+		return (struct str){ 0 };
+	return inliner_find(f->inliner, frame);
+}
+
+/* Make the names of a frame: f->text_ids. */
+static void name_frame(struct fold *f, const struct frame_line *frame)
+{
+	struct tidy tidy = { .func = func_without_offset(frame->func),
+			     .mod = frame->mod,
+			     .pc = frame->pc,
+			     .java = f->is_java };
+
+	f->text.len = 0;
+	vec_clear(&f->text_ids);
+	outbuf_view(&f->text, inlines_of(f, frame));
+	if (f->text.len) {
+		identify_text(f);
+		return;
+	}
+
+	if (str_starts(tidy.func, STR("(")) || !tidy_next(&tidy, &f->tidy, &f->text))
+		return;
+	do
+		outbuf_char(&f->text, ';');
+	while (tidy_next(&tidy, &f->tidy, &f->text));
+	f->text.len--;
+	identify_text(f);
+}
+
+/* Leave of a frame only what decides its names. */
+static void reduce_frame(const struct fold *f, struct frame_line *frame)
+{
+	struct str func;
+
+	if (f->inliner && mod_may_have_inlines(frame->mod))
+		return;
+	func = func_without_offset(frame->func);
+	if (!f->opts.addrs || !memmem(func.s, func.len, "[unknown]", 9))
+		frame->pc.len = 0;
+	frame->func = func;
+}
+
+uint32_t fold_frame_id(struct fold *f, struct str line)
+{
+	struct frame_line frame;
+
+	if (!frame_line_parse(line, &frame))
+		return FOLD_NO_FRAME;
+	reduce_frame(f, &frame);
+	return memo_entry(f->memo, &frame);
+}
+
+bool fold_is_open(const struct fold *f)
+{
+	return f->is_open;
+}
+
+void fold_frame(struct fold *f, uint32_t id)
+{
+	struct memo_names names = memo_names(f->memo, id, f->is_java);
+
+	if (names.nr == MEMO_UNKNOWN) {
+		struct frame_line frame = memo_frame(f->memo, id);
+
+		name_frame(f, &frame);
+		memo_set_names(f->memo, id, f->is_java, f->text_ids.data,
+			       (uint32_t)f->text_ids.len);
+		names = memo_names(f->memo, id, f->is_java);
+	}
+	if (names.nr == 1) {
+		vec_push(&f->frames, names.first);
+		return;
+	}
+	for (uint32_t i = 0; i < names.nr; i++)
+		vec_push(&f->frames, memo_ids(f->memo, names)[i]);
+}
+
+/* Go on with the names of a frame until one has a source line to come, or all are there. */
+static void locate_names(struct fold *f)
+{
+	f->in_srcline = false;
+	while (tidy_next(&f->unlocated, &f->tidy, &f->text)) {
+		if (!f->unlocated.is_anonymous) {
+			f->in_srcline = true;
+			return;
+		}
+		outbuf_char(&f->text, ';');
+	}
+	if (f->unlocated.nr == 0)
+		return;
+	f->text.len--;
+	identify_text(f);
+	vec_for_each (id, &f->text_ids)
+		vec_push(&f->frames, *id);
+}
+
+static void take_srcline(struct fold *f, struct str line)
+{
+	tidy_source(line, &f->text);
+	outbuf_char(&f->text, ';');
+	locate_names(f);
+}
+
+/* A frame whose names get source lines is never remembered: the lines to come decide them. */
+static void begin_srcline(struct fold *f, uint32_t id)
+{
+	struct frame_line frame = memo_frame(f->memo, id);
+
+	f->text.len = 0;
+	if (inlines_of(f, &frame).len) {
+		fold_frame(f, id);
+		return;
+	}
+	f->unlocated = (struct tidy){ .func = func_without_offset(frame.func),
+				      .mod = frame.mod,
+				      .pc = frame.pc,
+				      .java = f->is_java };
+	if (!str_starts(f->unlocated.func, STR("(")))
+		locate_names(f);
+}
+
+static enum fold_result take_frame(struct fold *f, struct str line)
+{
+	uint32_t id = fold_frame_id(f, line);
+
+	if (id == FOLD_NO_FRAME) {
+		f->stats.nr_unrecognized++;
+		return FOLD_UNRECOGNIZED;
+	}
+	if (!f->is_open)
+		f->stats.nr_frames_outside++;
+	else if (f->opts.srcline)
+		begin_srcline(f, id);
+	else
+		fold_frame(f, id);
+	return FOLD_USED;
+}
+
+enum fold_result fold_line(struct fold *f, struct str line)
+{
+	struct sample_line sample;
+
+	f->stats.nr_lines++;
+	if (f->in_srcline) {
+		take_srcline(f, line);
+		return FOLD_USED;
+	}
+	if (!line.len) {
+		end_sample(f);
+		return FOLD_USED;
+	}
+	if (line.s[0] == '\t')
+		return take_frame(f, line);
+	if (line.s[0] == '#')
+		return FOLD_USED;
+	if (sample_line_parse(line, &sample))
+		return begin_sample(f, &sample);
+	return take_frame(f, line);
+}
+
+void fold_end(struct fold *f)
+{
+	f->stats.nr_unended += f->is_open;
+	f->is_open = false;
+	f->in_srcline = false;
+	vec_clear(&f->frames);
+}
+
+void fold_merge(struct fold *f, const struct fold *from)
+{
+	stacks_merge(f->stacks, from->stacks);
+	f->stats.nr_lines += from->stats.nr_lines;
+	f->stats.nr_samples += from->stats.nr_samples;
+	f->stats.nr_filtered += from->stats.nr_filtered;
+	f->stats.nr_unrecognized += from->stats.nr_unrecognized;
+	f->stats.nr_frames_outside += from->stats.nr_frames_outside;
+	f->stats.nr_unended += from->stats.nr_unended;
+}
+
+const struct fold_stats *fold_stats(const struct fold *f)
+{
+	return &f->stats;
+}
+
+const struct stacks *fold_stacks(const struct fold *f)
+{
+	return f->stacks;
+}
