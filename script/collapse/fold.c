@@ -119,7 +119,7 @@ static void set_process(struct fold *f, const struct sample_line *sample)
 
 	identify_text(f);
 	vec_clear(&f->process);
-	vec_for_each (id, &f->text_ids)
+	vec_for_each(id, &f->text_ids)
 		vec_push(&f->process, *id);
 }
 
@@ -150,7 +150,7 @@ static void end_sample(struct fold *f)
 {
 	if (!f->is_open)
 		return;
-	vec_for_each (id, &f->process)
+	vec_for_each(id, &f->process)
 		vec_push(&f->frames, *id);
 	stacks_add(f->stacks, f->frames.data, (uint32_t)f->frames.len, f->period);
 	vec_clear(&f->frames);
@@ -254,7 +254,7 @@ static void locate_names(struct fold *f)
 		return;
 	f->text.len--;
 	identify_text(f);
-	vec_for_each (id, &f->text_ids)
+	vec_for_each(id, &f->text_ids)
 		vec_push(&f->frames, *id);
 }
 

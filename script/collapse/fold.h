@@ -43,11 +43,11 @@ enum fold_result {
 
 struct fold_stats {
 	uint64_t nr_lines;
-	uint64_t nr_samples;	     /* counted */
-	uint64_t nr_filtered;	     /* of other events */
-	uint64_t nr_unrecognized;    /* lines */
-	uint64_t nr_frames_outside;  /* frame lines that no sample's first line stands before */
-	uint64_t nr_unended;	     /* samples without an empty line behind: not counted */
+	uint64_t nr_samples;	    /* counted */
+	uint64_t nr_filtered;	    /* of other events */
+	uint64_t nr_unrecognized;   /* lines */
+	uint64_t nr_frames_outside; /* frame lines that no sample's first line stands before */
+	uint64_t nr_unended;	    /* samples without an empty line behind: not counted */
 };
 
 /* `opts` is copied, its event_filter too. */

@@ -49,8 +49,8 @@ static bool is_same(const struct entry *e, const struct frame_line *frame)
 
 static struct entry entry_of(struct memo *m, const struct frame_line *frame)
 {
-	char *text = arena_alloc_text(m->text,
-				      frame->func.len + frame->mod.len + frame->pc.len + 1);
+	char *text =
+		arena_alloc_text(m->text, frame->func.len + frame->mod.len + frame->pc.len + 1);
 	struct entry e = { .text = text,
 			   .func_len = frame->func.len,
 			   .mod_len = frame->mod.len,

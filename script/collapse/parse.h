@@ -13,8 +13,8 @@
 
 /* The first line of a sample: "comm 12/34 [000] 1.5:   250000 cpu-clock: ". */
 struct sample_line {
-	struct str comm;   /* may hold blanks and numbers: the first number that fits ends it */
-	struct str pid;	   /* empty: the line has one number only, and that is the tid */
+	struct str comm; /* may hold blanks and numbers: the first number that fits ends it */
+	struct str pid;	 /* empty: the line has one number only, and that is the tid */
 	struct str tid;
 	struct str event;  /* empty: the line does not end as "EVENT:" */
 	struct str period; /* digits; empty: none */

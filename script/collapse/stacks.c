@@ -54,8 +54,7 @@ uint32_t stacks_name(struct stacks *s, struct str name)
 			return id;
 
 	id = (uint32_t)s->names.len;
-	vec_push(&s->names,
-		 (struct str){ arena_strndup(s->text, name.s, name.len), name.len });
+	vec_push(&s->names, (struct str){ arena_strndup(s->text, name.s, name.len), name.len });
 	index_add(&s->by_name, hash, id);
 	return id;
 }
@@ -198,8 +197,7 @@ static int compare_lines(const void *a, const void *b)
 	return 0; /* not reached for two stacks: their last names have ranks of their own */
 }
 
-static struct line *sort_lines(const struct stacks *s, const struct ranked *ranked,
-			       uint32_t *ranks)
+static struct line *sort_lines(const struct stacks *s, const struct ranked *ranked, uint32_t *ranks)
 {
 	struct line *lines = xcalloc(s->stacks.len + 1, sizeof(*lines));
 	AUTO(freep) uint32_t *rank_of = xcalloc(2 * s->names.len + 1, sizeof(*rank_of));

@@ -11,6 +11,7 @@
 #include "common/base/cleanup.h"
 #include "common/base/str.h"
 
+struct err;
 struct outbuf;
 struct stacks;
 

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* stackcollapse: `perf script` text, or a perf.data file, as folded stacks. */
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "common/base/err.h"
+#include "common/base/outbuf.h"
+#include "common/cli/command.h"
+#include "script/collapse/fold.h"
+#include "script/collapse/lines.h"
+#include "script/collapse/parse.h"
+
+struct collapse_opts {
+	const char *input; /* a perf.data file; NULL: text */
+	struct fold_opts fold;
+};
+
+#define O(field, ...) OPT(struct collapse_opts, field, __VA_ARGS__)
+static const struct opt_spec collapse_options[] = {
+	O(fold.addrs, 0, "addrs", NULL, "show the address of functions without a name"),
+	O(fold.all, 0, "all", NULL, "all annotations (--kernel and --jit)"),
+	O(fold.context, 0, "context", NULL, "add file and line to the functions of --inline"),
+	O(fold.event_filter, 0, "event-filter", "EVENT",
+	  "count the samples of EVENT (default: the event of the first sample)"),
+	O(fold.inlined, 0, "inline", NULL, "show inlined functions, as addr2line finds them"),
+	O(input, 'i', "input", "FILE", "fold the samples of a perf.data file, not text"),
+	O(fold.jit, 0, "jit", NULL, "mark functions of perf-PID.map files with _[j]"),
+	O(fold.kernel, 0, "kernel", NULL, "mark kernel functions with _[k]"),
+	O(fold.pid, 0, "pid", NULL, "put the process id behind the process name"),
+	O(fold.srcline, 0, "srcline", NULL, "add source lines (of perf script -F +srcline)"),
+	O(fold.tid, 0, "tid", NULL, "put process and thread id behind the process name"),
+	OPT_END
+};
+#undef O
+
+/*
+ * Folding goes on, as the rest of the text may be good. The first line of each message is that of
+ * stackcollapse-perf.pl, which names the event that is left out.
+ */
+static void tell_of_line(enum fold_result result, const struct fold *fold, struct str line,
+			 const char *name)
+{
+	struct sample_line sample;
+
+	if (result == FOLD_UNRECOGNIZED)
+		fprintf(stderr, "Unrecognized line: %.*s at %s line %" PRIu64 ".\n", STR_ARG(line),
+			name, fold_stats(fold)->nr_lines);
+	else if (result == FOLD_OTHER_EVENT && sample_line_parse(line, &sample))
+		fprintf(stderr,
+			"Filtering for events of type: %.*s\n"
+			"(Only %.*s is counted; --event-filter=EVENT chooses another.)\n",
+			STR_ARG(sample.event), STR_ARG(fold_event(fold)));
+}
+
+static int fold_text(struct fold *fold, int fd, const char *name, struct err *err)
+{
+	AUTO(lines_done) struct lines lines = lines_of(fd);
+	struct str line;
+	int r;
+
+	while ((r = lines_next(&lines, &line, err)) > 0) {
+		enum fold_result result = fold_line(fold, line);
+
+		if (result != FOLD_USED)
+			tell_of_line(result, fold, line, name);
+	}
+	return r < 0 ? err_wrap(err, "%s", name) : 0;
+}
+
+static int fold_file(struct fold *fold, const char *path, struct err *err)
+{
+	AUTO(fd_closep) int fd = -1;
+
+	if (streq(path, "-"))
+		return fold_text(fold, STDIN_FILENO, path, err);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_set(err, errno, "%s: %m", path);
+	return fold_text(fold, fd, path, err);
+}
+
+/* One file goes on where the one before ended, as if they were one. */
+static int fold_files(struct fold *fold, struct args files, struct err *err)
+{
+	if (!files.argc)
+		return fold_file(fold, "-", err);
+	for (int i = 0; i < files.argc; i++) {
+		int r = fold_file(fold, files.argv[i], err);
+
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+/* Nothing is lost in silence: why there is no output, or less than there could be. */
+static void tell_of_losses(const struct fold *fold)
+{
+	const struct fold_stats *stats = fold_stats(fold);
+
+	if (stats->nr_unended)
+		fprintf(stderr,
+			"The last sample has no empty line behind it: it is not counted.\n");
+	if (stats->nr_samples)
+		return;
+	if (stats->nr_filtered)
+		fprintf(stderr, "No samples of event %.*s, %" PRIu64 " of others.\n",
+			STR_ARG(fold_event(fold)), stats->nr_filtered);
+	else if (stats->nr_frames_outside)
+		fprintf(stderr, "No call chains in the text: record with -g, and print with "
+				"perf script's own fields.\n");
+	else if (!stats->nr_lines)
+		fprintf(stderr, "The text is empty.\n");
+}
+
+static int write_stdout(void *ctx, struct outbuf *text, struct err *err)
+{
+	(void)ctx;
+	return outbuf_flush(text, STDOUT_FILENO, err);
+}
+
+static int collapse_run(struct args args, struct err *err);
+
+const struct command collapse_command = {
+	.name = "collapse",
+	.summary = "fold the call chains of perf script's text, a line a distinct stack",
+	.usage = "[<options>] [<file>...]\n[<options>] -i perf.data",
+	.options = collapse_options,
+	.program = "stackcollapse",
+	.run = collapse_run,
+};
+
+static int collapse_run(struct args args, struct err *err)
+{
+	struct collapse_opts opts = { 0 };
+	AUTO(fold_freep) struct fold *fold = NULL;
+	int r, written;
+
+	r = command_parse(&collapse_command, &opts, &args, err);
+	if (r < 0)
+		return r;
+	if (opts.input)
+		return err_set(err, ENOTSUP, "-i: folding perf.data files is not built in yet");
+
+	fold = fold_new(&opts.fold);
+	r = fold_files(fold, args, err);
+	fold_end(fold);
+
+	/* What was folded before an error is good. */
+	written = stacks_print(fold_stacks(fold), write_stdout, NULL, r < 0 ? NULL : err);
+	if (r == 0)
+		tell_of_losses(fold);
+	return r < 0 ? r : written;
+}
