@@ -9,6 +9,15 @@
 
 #include "common/base/cleanup.h"
 
+/* libiberty, which the demangler needs, has functions of these names too. */
+#define xmalloc   prof_xmalloc
+#define xcalloc   prof_xcalloc
+#define xrealloc  prof_xrealloc
+#define xstrdup   prof_xstrdup
+#define xstrndup  prof_xstrndup
+#define xmemdup   prof_xmemdup
+#define xasprintf prof_xasprintf
+
 void *xmalloc(size_t bytes) __attribute__((malloc, returns_nonnull));
 void *xzalloc(size_t bytes) __attribute__((malloc, returns_nonnull));
 void *xcalloc(size_t nr, size_t bytes) __attribute__((malloc, returns_nonnull)); /* zeroed */
