@@ -11,7 +11,7 @@
 #include "common/base/mem.h"
 #include "common/base/str.h"
 #include "common/cli/command.h"
-#include "common/cli/nearest.h"
+#include "common/base/nearest.h"
 
 /* The room that is read when COMMAND is used. */
 #define COMMAND(name, entry) { name, PROGRAM },

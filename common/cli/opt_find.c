@@ -3,7 +3,7 @@
 
 #include "common/base/err.h"
 #include "common/base/mem.h"
-#include "common/cli/nearest.h"
+#include "common/base/nearest.h"
 #include "common/cli/opt.h"
 
 /* The contrary of a long name: "no-x" of "x", and "x" of "no-x". The caller's to free. */

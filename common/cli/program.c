@@ -6,7 +6,7 @@
 #include "common/base/outbuf.h"
 #include "common/cli/command.h"
 #include "common/cli/describe.h"
-#include "common/cli/nearest.h"
+#include "common/base/nearest.h"
 
 static const struct command *find_command(const struct command *const *commands, const char *name)
 {

@@ -17,7 +17,7 @@
 #include "common/base/vec.h"
 
 struct err;
-struct outbuf;
+struct pmu;
 struct sysroot;
 
 enum event_kind {
@@ -40,7 +40,7 @@ enum event_tool {
 
 enum event_callgraph {
 	EVENT_CALLGRAPH_DEFAULT, /* as the command's options say */
-	EVENT_CALLGRAPH_NONE,	 /* call-graph=no */
+	EVENT_CALLGRAPH_NONE,    /* call-graph=no */
 	EVENT_CALLGRAPH_FP,
 	EVENT_CALLGRAPH_DWARF,
 	EVENT_CALLGRAPH_LBR,
@@ -55,42 +55,49 @@ struct event_terms {
 	uint32_t stack_size, max_stack, aux_sample_size;
 	uint32_t max_events; /* nr= */
 	enum event_callgraph callgraph;
-	const char *metric_id;	   /* or NULL */
+	const char *metric_id;     /* or NULL */
 	const char *driver_config; /* @driver=..., or NULL */
 };
 
 /* One event. Strings belong to the list's arena. */
 struct event {
 	enum event_kind kind;
-	const char *name;	     /* as perf shows it: "cycles:u", "sched:sched_switch" */
+	const char *name;            /* as perf shows it: "cycles:u", "sched:sched_switch" */
 	struct perf_event_attr attr; /* type, config*, bp_*, exclude_*, precise_ip, pinned ... */
-	bool name_is_given;	     /* name=... */
+	bool name_is_given;          /* name=... */
 	bool precise_max;   /* :P: as precise as the PMU can; attr.precise_ip is 3 until it is known
-			     */
+	                     */
 	bool sample_read;   /* :S of its group */
 	bool weak_group;    /* :W */
-	bool exclude_given; /* the modifiers named u, k, h, G or H: the plan leaves them alone */
+	bool bpf_counter;   /* :b, counted by a BPF program */
+	bool exclude_given; /* the modifiers named u, k or h: the plan leaves them alone */
+	bool exclude_gh_given; /* the same for G and H */
 	enum event_tool tool;
 	struct event_terms terms;
 	const char *tp_system, *tp_name; /* tracepoints */
-	const char *pmu;		 /* the PMU's name, or NULL */
-	const char *cpus;		 /* the PMU's cpumask ("0,18"), or NULL: any cpu */
-	const char *unit;		 /* of the counts, or NULL */
-	double scale;
-	const char *filter;	/* --filter, joined with &&; or NULL */
-	size_t leader;		/* index of its group's leader; its own if it leads */
-	size_t nr_members;	/* of a leader: itself and the members behind it */
+	const char *pmu;                 /* the PMU's name, or NULL */
+	const char *cpus;                /* the PMU's cpumask ("0,18"), or NULL: any cpu */
+	unsigned nr_addr_filters;        /* that the PMU can apply to addresses; mostly 0 */
+	const char *unit;                /* of the counts, or NULL */
+	double scale;           /* what a count is multiplied by to be of that unit; mostly 1 */
+	const char *filter;     /* --filter, joined with &&; or NULL */
+	size_t leader;          /* index of its group's leader; its own if it leads */
+	size_t nr_members;      /* of a leader: itself and the members behind it */
 	const char *group_name; /* of a leader in "name{...}", or NULL */
 };
 
 struct event_list {
 	struct arena *arena;
 	VEC(struct event) events;
+	size_t last_first; /* index of the first event of the last -e: filters bind from here on */
+	VEC(const struct pmu *) pmus; /* those that were looked at so far */
 };
 
-/* What the parser may look at. */
+/* What the parser may look at, and what it is asked for. */
 struct event_env {
 	const struct sysroot *sysroot;
+	unsigned columns; /* of the terminal, which errors are cut to fit; 0: 80 */
+	bool for_stat;    /* terms about sampling are refused, as `perf stat` does */
 };
 
 void event_list_init(struct event_list *list);
@@ -99,11 +106,14 @@ void event_list_done(struct event_list *list);
 /*
  * Parse the text of one -e and append its events.
  *
+ * The attrs hold what perf's parser puts there: exclude_guest unless the modifiers speak of
+ * guests; sample_period 1 for tracepoints, breakpoints and bpf-output, and the sample_type that
+ * tracepoints and bpf-output cannot do without. A group is contiguous, its leader first.
  * Errors: -EINVAL with perf's text: "event syntax error: '...'" with a caret line, what is wrong
  * there, and, as the hint, what to run. The list is as it was before.
  */
 int event_list_parse(struct event_list *list, const char *text, const struct event_env *env,
-		     struct err *err);
+                     struct err *err);
 
 /* The default: cycles:P. */
 void event_list_add_default(struct event_list *list);
@@ -112,10 +122,16 @@ void event_list_add_default(struct event_list *list);
 void event_list_group_all(struct event_list *list);
 
 /*
- * Bind a --filter to the last event (perf's rule); a second one is joined by &&.
- * Errors: -EINVAL where there is no event before it, or it is no tracepoint.
+ * Bind a --filter to all events of the last -e (perf's rule); a second one is joined by &&.
+ *
+ * Errors: -EINVAL where there is no event before it, or one that can have no filter; no event has
+ * the filter then.
  */
 int event_list_filter(struct event_list *list, const char *filter, struct err *err);
 
-/* The name perf gives an attr that has none ("cpu-clock:ppp", "raw 0x1a8", "anon group"). */
+/*
+ * The name perf gives an attr that has none: "cpu-clock:ppp", "raw 0x1a8", "mem:0x10:rw".
+ *
+ * A new string, the caller's to free.
+ */
 char *event_name_of_attr(const struct perf_event_attr *attr);
