@@ -53,7 +53,7 @@ function bash(    i) {
 	print "\tesac\n}\n"
 	print "_prof_complete()\n{"
 	print "\tlocal current=${COMP_WORDS[COMP_CWORD]} word"
-	print "\tfor word in \"${COMP_WORDS[@]:2:COMP_CWORD-2}\"; do"
+	print "\tfor word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do"
 	print "\t\t[[ $word == -- ]] && return # a workload's words follow"
 	print "\tdone"
 	print "\tif [[ $current == -* ]]; then"

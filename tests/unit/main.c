@@ -14,7 +14,7 @@ int main(void)
 	add_all_tests(suite);
 	runner = srunner_create(suite);
 	srunner_run(runner, NULL, getenv("PROF_UNIT"), CK_NORMAL);
-	nr_failed = srunner_ntests_failed(runner);
+	nr_failed = srunner_ntests_failed(runner) + (srunner_ntests_run(runner) == 0);
 	srunner_free(runner);
 	return nr_failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

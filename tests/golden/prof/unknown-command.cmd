@@ -1,0 +1,1 @@
+prof --version; prof nosuch 2>&1

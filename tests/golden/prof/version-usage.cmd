@@ -1,0 +1,1 @@
+prof version --nosuch 2>&1
