@@ -19,7 +19,8 @@ struct err;
 struct outbuf;
 
 /*
- * Decode one feature's bytes into *f and mark it present. Strings are copied to `arena`.
+ * Decode one feature's bytes into *f and mark it present. Strings are copied to `arena`; the
+ * tracing data stay a view. Of a feature that is there already only build-ids are added to.
  * Bits that are not known are skipped. Errors: -EBADMSG with the feature's name and the numbers.
  */
 int feature_read(enum feature_bit bit, struct cursor c, struct arena *arena, struct features *f,
@@ -27,6 +28,9 @@ int feature_read(enum feature_bit bit, struct cursor c, struct arena *arena, str
 
 /* Append the bytes of a present feature. */
 void feature_write(enum feature_bit bit, const struct features *f, struct outbuf *out);
+
+/* One record of BUILD_ID; type: 0 in a file's section, RECORD_HEADER_BUILD_ID in a stream. */
+void feature_build_id_write(const struct feature_build_id *id, uint32_t type, struct outbuf *out);
 
 /* The line or lines of `perf report --header` for a present feature; full: -I's long form. */
 void feature_print(enum feature_bit bit, const struct features *f, bool full, struct outbuf *out);

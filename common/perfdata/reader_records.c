@@ -29,8 +29,10 @@ static int take_attr(struct pdata_reader *r, const struct record *rec, struct cu
 {
 	struct perf_event_attr attr;
 	unsigned unknown = 0;
-	int got = attr_read(&c, &attr, &unknown, err);
+	int got;
 
+	c.swap = r->header.swapped;
+	got = attr_read(&c, &attr, &unknown, err);
 	if (got < 0)
 		return err_wrap(err, "%s: HEADER_ATTR record at 0x%" PRIx64, r->header.path,
 				rec->file_offset);
@@ -66,6 +68,7 @@ static int take_update(struct pdata_reader *r, const struct record *rec, struct 
 		event->name = take_text(r, c);
 		break;
 	case EVENT_UPDATE_SCALE:
+		c.swap = r->header.swapped;
 		if (!cursor_u64(&c, &scale))
 			return short_record(r, rec, err);
 		memcpy(&event->scale, &scale, sizeof(scale));
@@ -88,6 +91,7 @@ static int take_feature(struct pdata_reader *r, const struct record *rec, struct
 		return 0;
 	if (bit < 256)
 		r->header.feature_bits[bit / 64] |= UINT64_C(1) << (bit % 64);
+	c.swap = r->header.swapped;
 	reader_read_feature(r, bit, c);
 	if (bit == FEATURE_EVENT_DESC)
 		reader_name_events(r);
@@ -99,8 +103,9 @@ int reader_take_in(struct pdata_reader *r, const struct record *rec, struct curs
 {
 	struct cursor c = cursor_of(record_bytes(rec), rec->header->size);
 
+	/* Of a file of the other byte order the fixed members are turned already, what follows is
+	 * not. */
 	cursor_skip(&c, sizeof(struct perf_event_header));
-	c.swap = r->header.swapped;
 	switch (rec->header->type) {
 	case RECORD_HEADER_ATTR:
 		return take_attr(r, rec, c, err);
