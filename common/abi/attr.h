@@ -34,9 +34,10 @@ int attr_read(struct cursor *c, struct perf_event_attr *ret, unsigned *unknown_b
 /*
  * Every member that is not 0, in the order of the struct: "name: value, name: value".
  *
- * This is what `perf evlist -v` shows. The text of sample_type and read_format is by name.
+ * assign: ": " as in `perf evlist -v`, " = " as in `perf report --header`. The text of
+ * sample_type and read_format is by name.
  */
-void attr_print(const struct perf_event_attr *attr, struct outbuf *out);
+void attr_print(const struct perf_event_attr *attr, const char *assign, struct outbuf *out);
 
 /* The same as a block of lines: what `perf record -vv` shows for each open. */
 void attr_print_block(const struct perf_event_attr *attr, struct outbuf *out);

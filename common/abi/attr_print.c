@@ -104,6 +104,7 @@ void attr_print_branch_type(uint64_t bits, struct outbuf *out)
 /* Where the members go: one line each, or one after the other. */
 struct member_sink {
 	struct outbuf *out;
+	const char *assign; /* between name and value */
 	bool block;
 	bool any;
 };
@@ -119,7 +120,7 @@ static void put_name(struct member_sink *sink, const char *name)
 	if (sink->any)
 		outbuf_str(sink->out, ", ");
 	outbuf_str(sink->out, name);
-	outbuf_str(sink->out, ": ");
+	outbuf_str(sink->out, sink->assign);
 	sink->any = true;
 }
 
@@ -234,9 +235,9 @@ static void put_members(struct member_sink *sink, const struct perf_event_attr *
 	put_udec(sink, "sig_data", a->sig_data);
 }
 
-void attr_print(const struct perf_event_attr *attr, struct outbuf *out)
+void attr_print(const struct perf_event_attr *attr, const char *assign, struct outbuf *out)
 {
-	struct member_sink sink = { .out = out };
+	struct member_sink sink = { .out = out, .assign = assign };
 
 	put_members(&sink, attr);
 }

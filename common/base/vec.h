@@ -52,7 +52,7 @@
 
 /* `it` points to each element in turn. */
 #define vec_for_each(it, v) \
-	for (__typeof__((v)->data) it = (v)->data; it && it < (v)->data + (v)->len; it++)
+	for (__typeof__(&*(v)->data) it = (v)->data; it && it < (v)->data + (v)->len; it++)
 
 #define vec_sort(v, compare)                                                     \
 	do {                                                                     \

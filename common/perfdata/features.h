@@ -24,7 +24,7 @@ struct outbuf;
  * Bits that are not known are skipped. Errors: -EBADMSG with the feature's name and the numbers.
  */
 int feature_read(enum feature_bit bit, struct cursor c, struct arena *arena, struct features *f,
-		 struct err *err);
+                 struct err *err);
 
 /* Append the bytes of a present feature. */
 void feature_write(enum feature_bit bit, const struct features *f, struct outbuf *out);

@@ -13,7 +13,7 @@ struct feed_block;
 
 struct feed {
 	const uint8_t *at, *end;   /* what is there and not consumed */
-	const uint8_t *limit;	   /* end of the current block */
+	const uint8_t *limit;      /* end of the current block */
 	struct feed_block *blocks; /* the current one first */
 };
 

@@ -9,6 +9,14 @@ struct err;
 struct outbuf;
 struct pdata_reader;
 
-/* full: with the long topology (-I). Errors: fstat(2)'s, for the "captured on" line. */
+/*
+ * The block, of a file with its features. full: with the long topology (-I).
+ *
+ * Of a pipe it holds no features, which come later.
+ * Errors: -EOVERFLOW for a time that has no date.
+ */
 int pdata_header_print(const struct pdata_reader *reader, bool full, struct outbuf *out,
-		       struct err *err);
+                       struct err *err);
+
+/* The lines of the features that have come so far: what perf prints of a pipe, behind the block. */
+void pdata_header_print_features(const struct pdata_reader *reader, bool full, struct outbuf *out);

@@ -50,6 +50,7 @@ int input_open(struct input *in, const char *path, struct err *err)
 		fd = opened = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return err_set(err, errno, "%s: %m", path);
+	in->changed_s = st.st_mtime;
 	if (S_ISDIR(st.st_mode))
 		return err_set(err, EISDIR, "%s: is a directory", path);
 	/* A stdin that somebody has read from already is not looked at from its start. */
@@ -140,7 +141,7 @@ static int open_spool(const char *name, struct err *err)
 		fd = memfd_create("prof-spool", MFD_CLOEXEC);
 	if (fd < 0)
 		return err_set(err, errno, "%s: no temporary file for what comes from the pipe: %m",
-			       name);
+		               name);
 	return fd;
 }
 
@@ -173,7 +174,8 @@ void input_release(struct input *in)
 		feed_release(&in->feed);
 		return;
 	}
-	/* The page cache keeps the pages; this process need not, or it grows as large as the file. */
+	/* The page cache keeps the pages; this process need not, or it grows as large as the file.
+	 */
 	at = input_offset(in) & ~(RELEASE_BYTES - 1);
 	if (in->map.bytes && at > in->dropped) {
 		madvise((uint8_t *)in->map.bytes + in->dropped, at - in->dropped, MADV_DONTNEED);

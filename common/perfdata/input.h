@@ -19,11 +19,12 @@ struct input {
 	const char *name;     /* for messages; the caller's */
 	struct file_map map;  /* of a regular file; bytes is NULL otherwise */
 	const uint8_t *start; /* of mapping or memory: feed.at - start is the offset; or NULL */
-	size_t len;	      /* of what is at start */
-	int fd;		      /* of a stream, or -1 */
+	size_t len;           /* of what is at start */
+	int fd;               /* of a stream, or -1 */
 	bool close_fd;
-	uint64_t taken;	  /* stream: offset of feed.at in it */
-	uint64_t dropped; /* mapping: its pages up to here were given back */
+	int64_t changed_s; /* when the file was last written, seconds since 1970 */
+	uint64_t taken;    /* stream: offset of feed.at in it */
+	uint64_t dropped;  /* mapping: its pages up to here were given back */
 };
 
 /* "-" is stdin. Errors: open(2)'s. */

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LAYOUT_MAGIC	     UINT64_C(0x32454c4946524550) /* "PERFILE2", read little-endian */
+#define LAYOUT_MAGIC         UINT64_C(0x32454c4946524550) /* "PERFILE2", read little-endian */
 #define LAYOUT_MAGIC_SWAPPED UINT64_C(0x50455246494c4532)
 #define LAYOUT_MAGIC_OLD     UINT64_C(0x454c494646524550) /* "PERFFILE", in either byte order */
 
@@ -27,7 +27,7 @@ struct layout_section {
 
 struct layout_file_header {
 	uint64_t magic;
-	uint64_t size;	    /* of this struct */
+	uint64_t size;      /* of this struct */
 	uint64_t attr_size; /* of one attr with the section of its ids behind it */
 	struct layout_section attrs, data, event_types;
 	uint64_t features[4]; /* bits of enum feature_bit; their sections follow the data */

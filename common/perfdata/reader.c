@@ -14,7 +14,7 @@
 #include "common/perfdata/reader_internal.h"
 #include "common/perfdata/unpack.h"
 
-#define HEADER_BYTES	 sizeof(struct perf_event_header)
+#define HEADER_BYTES     sizeof(struct perf_event_header)
 #define KERNEL_TYPE_LAST RECORD_CALLCHAIN_DEFERRED
 
 static bool is_known(uint32_t type)
@@ -54,23 +54,23 @@ static uint64_t offset_now(const struct pdata_reader *r)
 
 /* The kernel makes all of its records multiples of 8; perf's own are of any size. */
 static int check_size(const struct pdata_reader *r, const struct perf_event_header *h,
-		      struct err *err)
+                      struct err *err)
 {
 	if (h->size < HEADER_BYTES)
 		return err_set(err, EBADMSG,
-			       "%s: record at 0x%" PRIx64 "%s claims %u bytes, the least is %zu",
-			       r->header.path, offset_now(r), where(r), h->size, HEADER_BYTES);
+		               "%s: record at 0x%" PRIx64 "%s claims %u bytes, the least is %zu",
+		               r->header.path, offset_now(r), where(r), h->size, HEADER_BYTES);
 	if (h->size % 8 && h->type < RECORD_USER_FIRST)
 		return err_set(err, EBADMSG,
-			       "%s: record at 0x%" PRIx64
-			       "%s claims %u bytes, which is no multiple of 8",
-			       r->header.path, offset_now(r), where(r), h->size);
+		               "%s: record at 0x%" PRIx64
+		               "%s claims %u bytes, which is no multiple of 8",
+		               r->header.path, offset_now(r), where(r), h->size);
 	return 0;
 }
 
 /* Which layout a record has that is still in the other byte order. */
 static const struct sample_format *format_of(const struct pdata_reader *r, const uint8_t *at,
-					     const struct perf_event_header *h)
+                                             const struct perf_event_header *h)
 {
 	const struct sample_format *first = r->formats.data;
 	uint64_t id;
@@ -95,7 +95,7 @@ static const struct sample_format *format_of(const struct pdata_reader *r, const
  * for its type: it cannot be turned, and is skipped.
  */
 static bool copy_record(struct pdata_reader *r, const uint8_t *at,
-			const struct perf_event_header *h, struct record *ret)
+                        const struct perf_event_header *h, struct record *ret)
 {
 	uint8_t *copy = arena_memdup(r->copies, at, h->size);
 	struct err ignored = { 0 };
@@ -114,7 +114,7 @@ static bool copy_record(struct pdata_reader *r, const uint8_t *at,
  * of it is there, and its size was checked.
  */
 static int take_record(struct pdata_reader *r, const struct perf_event_header *h,
-		       struct record *ret)
+                       struct record *ret)
 {
 	const uint8_t *at = r->unpacking ? unpack_feed(r->unpack)->at : r->in.feed.at;
 
@@ -164,8 +164,8 @@ static int next_outer_header(struct pdata_reader *r, struct perf_event_header *h
 		return got;
 	if (feed_left(&r->in.feed) >= HEADER_BYTES && r->complete)
 		return err_set(err, EBADMSG,
-			       "%s: record at 0x%" PRIx64 " claims %u bytes, %zu are left",
-			       r->header.path, offset_now(r), h->size, feed_left(&r->in.feed));
+		               "%s: record at 0x%" PRIx64 " claims %u bytes, %zu are left",
+		               r->header.path, offset_now(r), h->size, feed_left(&r->in.feed));
 	count_truncated(r);
 	return 0;
 }
@@ -189,8 +189,8 @@ static int next_inner_header(struct pdata_reader *r, struct perf_event_header *h
 		got = unpack_more(r->unpack, err);
 		r->stats.nr_unpacked_bytes = unpack_total(r->unpack);
 		if (got < 0)
-			return err_wrap(err, "%s: COMPRESSED record at 0x%" PRIx64,
-					r->header.path, r->unpacking_offset);
+			return err_wrap(err, "%s: COMPRESSED record at 0x%" PRIx64, r->header.path,
+			                r->unpacking_offset);
 		if (got == 0)
 			return 0;
 	}
@@ -207,9 +207,9 @@ static int start_unpacking(struct pdata_reader *r, const struct record *rec, str
 	if (rec->header->type == RECORD_COMPRESSED2) {
 		if (!cursor_u64(&c, &len) || len > cursor_left(&c))
 			return err_set(err, EBADMSG,
-				       "%s: COMPRESSED2 record at 0x%" PRIx64
-				       " of %u bytes cannot hold its data",
-				       r->header.path, rec->file_offset, rec->header->size);
+			               "%s: COMPRESSED2 record at 0x%" PRIx64
+			               " of %u bytes cannot hold its data",
+			               r->header.path, rec->file_offset, rec->header->size);
 	}
 	if (!r->unpack)
 		r->unpack = unpack_new();
@@ -229,7 +229,7 @@ static int skip_auxtrace(struct pdata_reader *r, const struct record *rec, struc
 
 	if (!cursor_skip(&c, HEADER_BYTES) || !cursor_u64(&c, &len))
 		return err_set(err, EBADMSG, "%s: AUXTRACE record at 0x%" PRIx64 " has %u bytes",
-			       r->header.path, rec->file_offset, rec->header->size);
+		               r->header.path, rec->file_offset, rec->header->size);
 	got = input_skip(&r->in, len, &skipped, err);
 	if (got < 0)
 		return got;
@@ -248,8 +248,8 @@ static int take_in_tracing_data(struct pdata_reader *r, struct record *rec, stru
 
 	if (!cursor_skip(&c, HEADER_BYTES) || !cursor_u32(&c, &len))
 		return err_set(err, EBADMSG,
-			       "%s: TRACING_DATA record at 0x%" PRIx64 " has %u bytes",
-			       r->header.path, rec->file_offset, rec->header->size);
+		               "%s: TRACING_DATA record at 0x%" PRIx64 " has %u bytes",
+		               r->header.path, rec->file_offset, rec->header->size);
 	got = input_need(&r->in, len, err);
 	if (got < 0)
 		return got;
@@ -270,11 +270,11 @@ static int take_in(struct pdata_reader *r, struct record *rec, struct err *err)
 	if (type < RECORD_USER_FIRST)
 		return 0;
 	if (r->unpacking && (type == RECORD_COMPRESSED || type == RECORD_COMPRESSED2 ||
-			     type == RECORD_AUXTRACE || type == RECORD_HEADER_TRACING_DATA))
+	                     type == RECORD_AUXTRACE || type == RECORD_HEADER_TRACING_DATA))
 		return err_set(err, EBADMSG,
-			       "%s: COMPRESSED record at 0x%" PRIx64
-			       " holds one of type %u, which cannot be",
-			       r->header.path, rec->file_offset, type);
+		               "%s: COMPRESSED record at 0x%" PRIx64
+		               " holds one of type %u, which cannot be",
+		               r->header.path, rec->file_offset, type);
 	switch (type) {
 	case RECORD_COMPRESSED:
 	case RECORD_COMPRESSED2:
@@ -374,7 +374,7 @@ void pdata_reader_release(struct pdata_reader *r)
 	if (r->unpack)
 		feed_release(unpack_feed(r->unpack));
 	arena_reset(r->copies);
-	vec_for_each (part, &r->parts)
+	vec_for_each(part, &r->parts)
 		input_done(part);
 	vec_clear(&r->parts);
 }
@@ -399,7 +399,7 @@ void pdata_reader_free(struct pdata_reader *r)
 {
 	if (!r)
 		return;
-	vec_for_each (part, &r->parts)
+	vec_for_each(part, &r->parts)
 		input_done(part);
 	vec_done(&r->parts);
 	input_done(&r->in);

@@ -28,7 +28,7 @@ struct pdata_event {
 	struct perf_event_attr attr;
 	const char *name; /* from EVENT_DESC or EVENT_UPDATE; NULL where the file has none */
 	const char *unit; /* from EVENT_UPDATE, or NULL */
-	double scale;	  /* 1.0 unless EVENT_UPDATE says another */
+	double scale;     /* 1.0 unless EVENT_UPDATE says another */
 	const uint64_t *ids;
 	size_t nr_ids;
 };
@@ -36,10 +36,10 @@ struct pdata_event {
 /* What is known before the first record (of a pipe: what has come so far). */
 struct pdata_header {
 	const char *path;
-	bool is_pipe;	    /* the streamed layout (16-byte header), from wherever it was read */
-	bool swapped;	    /* written by a machine of the other byte order */
+	bool is_pipe;       /* the streamed layout (16-byte header), from wherever it was read */
+	bool swapped;       /* written by a machine of the other byte order */
 	bool unfinished;    /* data size 0: the recorder died before it could finish */
-	bool truncated;	    /* the file ends before its data section does */
+	bool truncated;     /* the file ends before its data section does */
 	uint32_t version;   /* as `perf report --header-only` prints it: 1 */
 	uint64_t attr_size; /* of the header: bytes of one attr with its id section */
 	uint64_t data_offset, data_size, feature_offset;
@@ -51,10 +51,10 @@ struct pdata_header {
 /* What a reader met that its user should hear about. */
 struct pdata_reader_stats {
 	uint64_t nr_records, nr_unknown; /* unknown: skipped by their size */
-	uint32_t unknown_type;		 /* the first such type */
-	uint64_t nr_bad;		 /* too short for their type to be swapped: skipped */
-	uint64_t truncated_bytes;	 /* an incomplete record at the end */
-	uint64_t auxtrace_bytes;	 /* behind AUXTRACE records, skipped */
+	uint32_t unknown_type;           /* the first such type */
+	uint64_t nr_bad;                 /* too short for their type to be swapped: skipped */
+	uint64_t truncated_bytes;        /* an incomplete record at the end */
+	uint64_t auxtrace_bytes;         /* behind AUXTRACE records, skipped */
 	uint64_t nr_compressed_bytes, nr_unpacked_bytes;
 	uint64_t unknown_attr_bytes; /* attrs from a newer kernel: bytes that were not zero */
 	uint64_t nr_unknown_features, nr_bad_features;

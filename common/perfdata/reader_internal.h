@@ -24,10 +24,10 @@ struct pdata_reader {
 	struct arena *copies; /* records that could not be views: until the release */
 
 	struct input in;
-	struct unpack *unpack;	  /* NULL before the first COMPRESSED */
-	bool copying;		   /* r->header.swapped: no record can be a view */
-	bool complete;		   /* the data section has the size it says */
-	bool unpacking;		   /* the next record comes from there */
+	struct unpack *unpack;     /* NULL before the first COMPRESSED */
+	bool copying;              /* r->header.swapped: no record can be a view */
+	bool complete;             /* the data section has the size it says */
+	bool unpacking;            /* the next record comes from there */
 	uint64_t unpacking_offset; /* of the COMPRESSED record */
 
 	/* perf record --threads: data.0, data.1 ... beside `data`, without headers. */
@@ -35,20 +35,20 @@ struct pdata_reader {
 	unsigned next_part;
 	VEC(struct input) parts; /* those before r->in, until the release */
 
-	struct hmap event_of_id;	   /* id -> struct pdata_event * */
+	struct hmap event_of_id;           /* id -> struct pdata_event * */
 	VEC(struct sample_format) formats; /* one an event, where records are to be swapped */
 };
 
 /* Read from memory that lives as long as the reader. `name` is for messages. */
 int pdata_reader_open_memory(const void *bytes, size_t len, const char *name,
-			     struct pdata_reader **ret, struct err *err);
+                             struct pdata_reader **ret, struct err *err);
 
 /* Header, attrs and features of r->in. */
 int reader_read_header(struct pdata_reader *r, struct err *err);
 
 /* Add an event; ids is nr_ids numbers in the file's byte order. */
-int reader_add_event(struct pdata_reader *r, const struct perf_event_attr *attr,
-		     struct cursor ids, struct err *err);
+int reader_add_event(struct pdata_reader *r, const struct perf_event_attr *attr, struct cursor ids,
+                     struct err *err);
 
 /* Decode a feature; one that cannot be is counted in the stats. */
 void reader_read_feature(struct pdata_reader *r, uint64_t bit, struct cursor c);
@@ -62,4 +62,4 @@ void reader_name_events(struct pdata_reader *r);
  * payload: of TRACING_DATA, which follows the record; else empty.
  */
 int reader_take_in(struct pdata_reader *r, const struct record *rec, struct cursor payload,
-		   struct err *err);
+                   struct err *err);

@@ -36,13 +36,13 @@ static bool read_section(struct cursor *c, struct layout_section *ret)
 }
 
 static int check_section(const struct pdata_reader *r, const char *what, struct layout_section s,
-			 struct err *err)
+                         struct err *err)
 {
 	if (in_file(r, s))
 		return 0;
 	return err_set(err, EBADMSG,
-		       "%s: %s at %" PRIu64 " with %" PRIu64 " bytes, the file has %zu", r->in.name,
-		       what, s.offset, s.size, r->in.len);
+	               "%s: %s at %" PRIu64 " with %" PRIu64 " bytes, the file has %zu", r->in.name,
+	               what, s.offset, s.size, r->in.len);
 }
 
 /* PERFFILE had no byte order of its own: the size of attrs tells it. */
@@ -61,7 +61,7 @@ static int read_magic(struct pdata_reader *r, struct cursor *c, struct err *err)
 
 	if (!cursor_u64(c, &magic))
 		return err_set(err, EBADMSG, "%s: %zu bytes are no perf.data header", r->in.name,
-			       cursor_left(c));
+		               cursor_left(c));
 	r->header.version = 1;
 	if (magic == LAYOUT_MAGIC_OLD) {
 		r->header.version = 0;
@@ -70,9 +70,9 @@ static int read_magic(struct pdata_reader *r, struct cursor *c, struct err *err)
 		r->header.swapped = true;
 	} else if (magic != LAYOUT_MAGIC) {
 		return err_set(err, EBADMSG,
-			       "%s: not a perf.data file: it starts with 0x%016" PRIx64
-			       ", not with \"PERFILE2\"",
-			       r->in.name, magic);
+		               "%s: not a perf.data file: it starts with 0x%016" PRIx64
+		               ", not with \"PERFILE2\"",
+		               r->in.name, magic);
 	}
 	r->copying = r->header.swapped;
 	c->swap = r->header.swapped;
@@ -95,13 +95,13 @@ static const uint64_t *take_ids(struct pdata_reader *r, struct cursor c, size_t 
 }
 
 int reader_add_event(struct pdata_reader *r, const struct perf_event_attr *attr, struct cursor ids,
-		     struct err *err)
+                     struct err *err)
 {
 	struct pdata_event *event = arena_zalloc(r->arena, sizeof(*event));
 
 	if (cursor_left(&ids) % sizeof(uint64_t))
 		return err_set(err, EBADMSG, "%s: event %zu has %zu bytes of ids, no multiple of 8",
-			       r->in.name, r->header.events.len, cursor_left(&ids));
+		               r->in.name, r->header.events.len, cursor_left(&ids));
 	event->attr = *attr;
 	event->scale = 1.0;
 	event->nr_ids = cursor_left(&ids) / sizeof(uint64_t);
@@ -135,9 +135,8 @@ static int read_attr(struct pdata_reader *r, struct cursor c, uint64_t *ids_byte
 	/* Sections that share their bytes would make a small file a large table. */
 	*ids_bytes += ids.size;
 	if (*ids_bytes > r->in.len)
-		return err_set(err, EBADMSG,
-			       "%s: %" PRIu64 " bytes of ids in a file of %zu bytes", r->in.name,
-			       *ids_bytes, r->in.len);
+		return err_set(err, EBADMSG, "%s: %" PRIu64 " bytes of ids in a file of %zu bytes",
+		               r->in.name, *ids_bytes, r->in.len);
 	return reader_add_event(r, &attr, section_cursor(r, ids), err);
 }
 
@@ -151,8 +150,8 @@ static int read_attrs(struct pdata_reader *r, struct layout_section section, str
 		return got;
 	if (size < ATTR_SIZE_MIN + ATTR_TAIL_BYTES)
 		return err_set(err, EBADMSG,
-			       "%s: attributes of %" PRIu64 " bytes, the smallest has %u",
-			       r->in.name, size, ATTR_SIZE_MIN + ATTR_TAIL_BYTES);
+		               "%s: attributes of %" PRIu64 " bytes, the smallest has %u",
+		               r->in.name, size, ATTR_SIZE_MIN + ATTR_TAIL_BYTES);
 	c = section_cursor(r, section);
 	while (cursor_sub(&c, size, &one)) {
 		got = read_attr(r, one, &ids_bytes, err);
@@ -216,9 +215,9 @@ static void read_features(struct pdata_reader *r)
 
 	if (!in_file(r, table)) {
 		r->stats.nr_bad_features += table.size / LAYOUT_SECTION_BYTES;
-		r->stats.bad_feature = arena_printf(
-			r->arena, "features at %" PRIu64 ", the file has %zu bytes", table.offset,
-			r->in.len);
+		r->stats.bad_feature =
+			arena_printf(r->arena, "features at %" PRIu64 ", the file has %zu bytes",
+		                     table.offset, r->in.len);
 		return;
 	}
 	c = section_cursor(r, table);
@@ -275,8 +274,8 @@ static int place_data(struct pdata_reader *r, struct err *err)
 
 	if (h->data_offset > r->in.len)
 		return err_set(err, EBADMSG,
-			       "%s: records start at %" PRIu64 ", the file has %zu bytes",
-			       r->in.name, h->data_offset, r->in.len);
+		               "%s: records start at %" PRIu64 ", the file has %zu bytes",
+		               r->in.name, h->data_offset, r->in.len);
 	left = r->in.len - h->data_offset;
 	r->in.feed.at = r->in.start + h->data_offset;
 	h->feature_offset = h->data_offset + h->data_size;
@@ -295,17 +294,15 @@ static int place_data(struct pdata_reader *r, struct err *err)
 	return 0;
 }
 
-static int read_file_header(struct pdata_reader *r, struct cursor c, uint64_t size,
-			    struct err *err)
+static int read_file_header(struct pdata_reader *r, struct cursor c, uint64_t size, struct err *err)
 {
 	struct pdata_header *h = &r->header;
 	struct layout_section attrs, data, event_types;
 	int got;
 
 	if (size < LAYOUT_FILE_HEADER_MIN || size > r->in.len)
-		return err_set(err, EBADMSG,
-			       "%s: header of %" PRIu64 " bytes, the file has %zu", r->in.name,
-			       size, r->in.len);
+		return err_set(err, EBADMSG, "%s: header of %" PRIu64 " bytes, the file has %zu",
+		               r->in.name, size, r->in.len);
 	c.end = r->in.start + size;
 	if (!cursor_u64(&c, &h->attr_size) || !read_section(&c, &attrs) ||
 	    !read_section(&c, &data) || !read_section(&c, &event_types))
@@ -345,7 +342,7 @@ int reader_read_header(struct pdata_reader *r, struct err *err)
 		if (got < 0)
 			return got;
 		c = cursor_of(r->in.start + LAYOUT_PIPE_HEADER_BYTES,
-			      r->in.len - LAYOUT_PIPE_HEADER_BYTES);
+		              r->in.len - LAYOUT_PIPE_HEADER_BYTES);
 		c.swap = r->header.swapped;
 	}
 	return read_file_header(r, c, size, err);
@@ -364,7 +361,7 @@ static struct pdata_reader *reader_new(const char *path)
 }
 
 int pdata_reader_open_memory(const void *bytes, size_t len, const char *name,
-			     struct pdata_reader **ret, struct err *err)
+                             struct pdata_reader **ret, struct err *err)
 {
 	AUTO(pdata_reader_freep) struct pdata_reader *r = reader_new(name);
 	int got;

@@ -11,21 +11,21 @@
 #include "common/perfdata/reader_internal.h"
 
 enum event_update { /* tools/perf: what an EVENT_UPDATE tells */
-	EVENT_UPDATE_UNIT,
-	EVENT_UPDATE_SCALE,
-	EVENT_UPDATE_NAME,
-	EVENT_UPDATE_CPUS,
+	            EVENT_UPDATE_UNIT,
+	            EVENT_UPDATE_SCALE,
+	            EVENT_UPDATE_NAME,
+	            EVENT_UPDATE_CPUS,
 };
 
 static int short_record(const struct pdata_reader *r, const struct record *rec, struct err *err)
 {
 	return err_set(err, EBADMSG, "%s: %s record at 0x%" PRIx64 " of %u bytes is too short",
-		       r->header.path, record_type_name(rec->header->type), rec->file_offset,
-		       rec->header->size);
+	               r->header.path, record_type_name(rec->header->type), rec->file_offset,
+	               rec->header->size);
 }
 
 static int take_attr(struct pdata_reader *r, const struct record *rec, struct cursor c,
-		     struct err *err)
+                     struct err *err)
 {
 	struct perf_event_attr attr;
 	unsigned unknown = 0;
@@ -35,7 +35,7 @@ static int take_attr(struct pdata_reader *r, const struct record *rec, struct cu
 	got = attr_read(&c, &attr, &unknown, err);
 	if (got < 0)
 		return err_wrap(err, "%s: HEADER_ATTR record at 0x%" PRIx64, r->header.path,
-				rec->file_offset);
+		                rec->file_offset);
 	r->stats.unknown_attr_bytes += unknown;
 	got = reader_add_event(r, &attr, c, err);
 	if (got == 0)
@@ -46,11 +46,11 @@ static int take_attr(struct pdata_reader *r, const struct record *rec, struct cu
 static const char *take_text(struct pdata_reader *r, struct cursor c)
 {
 	return arena_strndup(r->arena, (const char *)c.at,
-			     strnlen((const char *)c.at, cursor_left(&c)));
+	                     strnlen((const char *)c.at, cursor_left(&c)));
 }
 
 static int take_update(struct pdata_reader *r, const struct record *rec, struct cursor c,
-		       struct err *err)
+                       struct err *err)
 {
 	struct pdata_event *event;
 	uint64_t type, id, scale;
@@ -80,7 +80,7 @@ static int take_update(struct pdata_reader *r, const struct record *rec, struct 
 }
 
 static int take_feature(struct pdata_reader *r, const struct record *rec, struct cursor c,
-			struct err *err)
+                        struct err *err)
 {
 	uint64_t bit;
 
@@ -99,7 +99,7 @@ static int take_feature(struct pdata_reader *r, const struct record *rec, struct
 }
 
 int reader_take_in(struct pdata_reader *r, const struct record *rec, struct cursor payload,
-		   struct err *err)
+                   struct err *err)
 {
 	struct cursor c = cursor_of(record_bytes(rec), rec->header->size);
 

@@ -71,14 +71,14 @@ int unpack_more(struct unpack *u, struct err *err)
 		u->total_out += out.pos;
 		if (u->total_out > FREE_OUTPUT && u->total_out / RATIO_MAX > u->total_in)
 			return err_set(err, EBADMSG,
-				       "%" PRIu64 " bytes unpack to more than %" PRIu64
-				       ", %d times as much",
-				       u->total_in, u->total_out, RATIO_MAX);
+			               "%" PRIu64 " bytes unpack to more than %" PRIu64
+			               ", %d times as much",
+			               u->total_in, u->total_out, RATIO_MAX);
 		if (out.pos)
 			return 1;
 		if (u->in.pos == consumed && u->in.pos < u->in.size)
 			return err_set(err, EBADMSG, "zstd: %zu bytes cannot be unpacked",
-				       u->in.size - u->in.pos);
+			               u->in.size - u->in.pos);
 	}
 	return 0;
 }

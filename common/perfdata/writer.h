@@ -28,8 +28,8 @@ struct pdata_event_out {
 };
 
 struct pdata_writer_opts {
-	bool pipe;	   /* streamed layout, to `fd` as it is */
-	int zstd_level;	   /* 0: not compressed */
+	bool pipe;         /* streamed layout, to `fd` as it is */
+	int zstd_level;    /* 0: not compressed */
 	size_t mmap_bytes; /* of one ring: COMPRESSED tells readers, who size a buffer by it */
 };
 
@@ -39,19 +39,19 @@ struct pdata_writer_opts {
  * name: of the file, for messages. *ret: a new writer, the caller's to free.
  */
 int pdata_writer_open(int fd, const char *name, const struct pdata_writer_opts *opts,
-		      const struct pdata_event_out *events, size_t nr_events,
-		      struct pdata_writer **ret, struct err *err);
+                      const struct pdata_event_out *events, size_t nr_events,
+                      struct pdata_writer **ret, struct err *err);
 
 /* In a pipe: ATTR, FEATURE and TRACING_DATA records, before all others. */
 int pdata_writer_put_header_records(struct pdata_writer *w, const struct features *features,
-				    struct err *err);
+                                    struct err *err);
 
 /* Append whole records that are not to be compressed on the way (synthesized ones), or ... */
 int pdata_writer_put(struct pdata_writer *w, const void *records, size_t len, struct err *err);
 
 /* ... a ring's new records in up to two parts (a record may wrap from one to the other). */
 int pdata_writer_put_ring(struct pdata_writer *w, const struct iovec *parts, size_t nr_parts,
-			  struct err *err);
+                          struct err *err);
 
 /* Bytes of records written so far (after compression), and before compression. */
 uint64_t pdata_writer_bytes(const struct pdata_writer *w);

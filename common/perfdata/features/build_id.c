@@ -15,7 +15,7 @@
 #define FIXED_BYTES   (sizeof(struct perf_event_header) + sizeof(int32_t) + ID_ROOM_BYTES)
 
 static int read_one(struct cursor *c, struct arena *arena, size_t i, struct feature_build_id *ret,
-		    struct err *err)
+                    struct err *err)
 {
 	struct feature_build_id id = { .size = ID_BYTES };
 	struct cursor rec, at = *c;
@@ -27,7 +27,7 @@ static int read_one(struct cursor *c, struct arena *arena, size_t i, struct feat
 		return wire_short("BUILD_ID", "id", i, err);
 	if (size < FIXED_BYTES || !cursor_sub(c, size, &rec))
 		return err_set(err, EBADMSG, "BUILD_ID: id %zu claims %u bytes, %zu are left", i,
-			       size, cursor_left(c));
+		               size, cursor_left(c));
 	cursor_skip(&rec, sizeof(struct perf_event_header));
 	cursor_u32(&rec, &pid);
 	room = cursor_bytes(&rec, ID_ROOM_BYTES);
@@ -37,7 +37,7 @@ static int read_one(struct cursor *c, struct arena *arena, size_t i, struct feat
 	id.misc &= PERF_RECORD_MISC_CPUMODE_MASK;
 	id.pid = (int32_t)pid;
 	id.filename = arena_strndup(arena, (const char *)rec.at,
-				    strnlen((const char *)rec.at, cursor_left(&rec)));
+	                            strnlen((const char *)rec.at, cursor_left(&rec)));
 	*ret = id;
 	return 0;
 }
@@ -76,7 +76,7 @@ void feature_build_id_write(const struct feature_build_id *id, uint32_t type, st
 
 static void write_build_id(const struct features *f, struct outbuf *out)
 {
-	vec_for_each (id, &f->build_ids)
+	vec_for_each(id, &f->build_ids)
 		feature_build_id_write(id, 0, out);
 }
 

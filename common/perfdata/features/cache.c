@@ -5,7 +5,7 @@
  */
 #include "common/perfdata/features/feature.h"
 
-#define CACHE_VERSION	1
+#define CACHE_VERSION   1
 #define CACHE_BYTES_MIN 28
 
 static int read_cache(struct cursor c, struct arena *arena, struct features *f, struct err *err)
@@ -17,7 +17,7 @@ static int read_cache(struct cursor c, struct arena *arena, struct features *f, 
 		return err_set(err, EBADMSG, "CACHE: no version");
 	if (version != CACHE_VERSION)
 		return err_set(err, EBADMSG, "CACHE: version %" PRIu32 ", %d is known", version,
-			       CACHE_VERSION);
+		               CACHE_VERSION);
 	r = wire_count(&c, "CACHE", CACHE_BYTES_MIN, &nr, err);
 	if (r < 0)
 		return r;
@@ -38,7 +38,7 @@ static void write_cache(const struct features *f, struct outbuf *out)
 {
 	wire_put_u32(out, CACHE_VERSION);
 	wire_put_u32(out, (uint32_t)f->caches.len);
-	vec_for_each (cache, &f->caches) {
+	vec_for_each(cache, &f->caches) {
 		wire_put_u32(out, cache->level);
 		wire_put_u32(out, cache->line_size);
 		wire_put_u32(out, cache->sets);
@@ -52,9 +52,9 @@ static void write_cache(const struct features *f, struct outbuf *out)
 static void print_cache(const struct features *f, struct outbuf *out)
 {
 	outbuf_str(out, "# CPU cache info:\n");
-	vec_for_each (cache, &f->caches)
+	vec_for_each(cache, &f->caches)
 		outbuf_printf(out, "#  L%" PRIu32 " %-15s %8s [%s]\n", cache->level, cache->type,
-			      cache->size, cache->map);
+		              cache->size, cache->map);
 }
 
 const struct feature feature_cache = { "CACHE", read_cache, write_cache, print_cache, true };

@@ -11,7 +11,7 @@
 #define NS_PER_US 1000
 
 static int read_clock_data(struct cursor c, struct arena *arena, struct features *f,
-			   struct err *err)
+                           struct err *err)
 {
 	size_t bytes = cursor_left(&c);
 
@@ -22,7 +22,7 @@ static int read_clock_data(struct cursor c, struct arena *arena, struct features
 		return err_set(err, EBADMSG, "CLOCK_DATA: %zu bytes, 24 are needed", bytes);
 	if (f->clock_data.version != 1)
 		return err_set(err, EBADMSG, "CLOCK_DATA: version %" PRIu32 ", 1 is known",
-			       f->clock_data.version);
+		               f->clock_data.version);
 	return 0;
 }
 
@@ -65,11 +65,11 @@ static void print_clock_data(const struct features *f, struct outbuf *out)
 		strftime(date, sizeof(date), "%F %T", &tm);
 	outbuf_printf(out, "# clockid: %s (%" PRIu32 ")\n", name, f->clock_data.clockid);
 	outbuf_printf(out,
-		      "# reference time: %s.%06" PRIu64 " = %" PRIu64 ".%06" PRIu64
-		      " (TOD) = %" PRIu64 ".%09" PRIu64 " (%s)\n",
-		      date, wall % NS_PER_S / NS_PER_US, wall / NS_PER_S,
-		      wall % NS_PER_S / NS_PER_US, clock / NS_PER_S, clock % NS_PER_S, name);
+	              "# reference time: %s.%06" PRIu64 " = %" PRIu64 ".%06" PRIu64
+	              " (TOD) = %" PRIu64 ".%09" PRIu64 " (%s)\n",
+	              date, wall % NS_PER_S / NS_PER_US, wall / NS_PER_S,
+	              wall % NS_PER_S / NS_PER_US, clock / NS_PER_S, clock % NS_PER_S, name);
 }
 
 const struct feature feature_clock_data = { "CLOCK_DATA", read_clock_data, write_clock_data,
-					    print_clock_data };
+	                                    print_clock_data };

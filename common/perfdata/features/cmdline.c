@@ -18,14 +18,14 @@ static int read_cmdline(struct cursor c, struct arena *arena, struct features *f
 static void write_cmdline(const struct features *f, struct outbuf *out)
 {
 	wire_put_u32(out, (uint32_t)f->cmdline.len);
-	vec_for_each (word, &f->cmdline)
+	vec_for_each(word, &f->cmdline)
 		wire_put_string(out, *word);
 }
 
 static void print_cmdline(const struct features *f, struct outbuf *out)
 {
 	outbuf_str(out, "# cmdline : ");
-	vec_for_each (word, &f->cmdline) {
+	vec_for_each(word, &f->cmdline) {
 		for (const char *s = *word; *s; s++) {
 			if (*s == '\'')
 				outbuf_char(out, '\\');

@@ -8,7 +8,7 @@
 #define COMPRESSED_ZSTD 1
 
 static int read_compressed(struct cursor c, struct arena *arena, struct features *f,
-			   struct err *err)
+                           struct err *err)
 {
 	size_t bytes = cursor_left(&c);
 
@@ -32,9 +32,9 @@ static void write_compressed(const struct features *f, struct outbuf *out)
 static void print_compressed(const struct features *f, struct outbuf *out)
 {
 	outbuf_printf(out, "# compressed : %s, level = %" PRIu32 ", ratio = %" PRIu32 "\n",
-		      f->compressed.type == COMPRESSED_ZSTD ? "Zstd" : "Unknown",
-		      f->compressed.level, f->compressed.ratio);
+	              f->compressed.type == COMPRESSED_ZSTD ? "Zstd" : "Unknown",
+	              f->compressed.level, f->compressed.ratio);
 }
 
 const struct feature feature_compressed = { "COMPRESSED", read_compressed, write_compressed,
-					    print_compressed };
+	                                    print_compressed };

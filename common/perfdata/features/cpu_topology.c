@@ -7,7 +7,7 @@
 #include "common/perfdata/features/feature.h"
 
 static int read_lists(struct cursor *c, struct arena *arena, struct feature_cpu_topology *topo,
-		      int which, struct err *err)
+                      int which, struct err *err)
 {
 	uint32_t nr;
 	int r = wire_count(c, "CPU_TOPOLOGY", sizeof(uint32_t), &nr, err);
@@ -55,8 +55,9 @@ static int read_dies(struct cursor *c, struct arena *arena, struct features *f, 
 	if (r < 0)
 		return r;
 	if (f->nr_cpus_avail > cursor_left(c) / sizeof(uint32_t))
-		return err_set(err, EBADMSG, "CPU_TOPOLOGY: the dies of %" PRIu32 " cpus in %zu bytes",
-			       f->nr_cpus_avail, cursor_left(c));
+		return err_set(err, EBADMSG,
+		               "CPU_TOPOLOGY: the dies of %" PRIu32 " cpus in %zu bytes",
+		               f->nr_cpus_avail, cursor_left(c));
 	for (size_t i = 0; i < f->nr_cpus_avail; i++) {
 		uint32_t die = 0;
 
@@ -68,7 +69,7 @@ static int read_dies(struct cursor *c, struct arena *arena, struct features *f, 
 }
 
 static int read_cpu_topology(struct cursor c, struct arena *arena, struct features *f,
-			     struct err *err)
+                             struct err *err)
 {
 	int r = read_lists(&c, arena, &f->cpu_topology, 0, err);
 
@@ -82,11 +83,11 @@ static int read_cpu_topology(struct cursor c, struct arena *arena, struct featur
 	return read_dies(&c, arena, f, err);
 }
 
-#define PUT_LISTS(out, lists)                               \
-	do {                                                \
+#define PUT_LISTS(out, lists)                                \
+	do {                                                 \
 		wire_put_u32((out), (uint32_t)(lists)->len); \
-		vec_for_each (list_, (lists))               \
-			wire_put_string((out), *list_);     \
+		vec_for_each(list_, (lists))                 \
+			wire_put_string((out), *list_);      \
 	} while (0)
 
 static void write_cpu_topology(const struct features *f, struct outbuf *out)
@@ -112,15 +113,15 @@ static void print_cpu_topology(const struct features *f, struct outbuf *out)
 {
 	const struct feature_cpu_topology *topo = &f->cpu_topology;
 
-	vec_for_each (list, &topo->core_siblings)
+	vec_for_each(list, &topo->core_siblings)
 		outbuf_printf(out, "# sibling sockets : %s\n", *list);
-	vec_for_each (list, &topo->die_siblings)
+	vec_for_each(list, &topo->die_siblings)
 		outbuf_printf(out, "# sibling dies    : %s\n", *list);
-	vec_for_each (list, &topo->thread_siblings)
+	vec_for_each(list, &topo->thread_siblings)
 		outbuf_printf(out, "# sibling threads : %s\n", *list);
 	if (!topo->places) {
 		outbuf_printf(out, "# Core ID%s and Socket ID information is not available\n",
-			      topo->has_dies ? ", Die ID" : "");
+		              topo->has_dies ? ", Die ID" : "");
 		return;
 	}
 	for (size_t i = 0; i < f->nr_cpus_avail; i++) {
@@ -133,5 +134,5 @@ static void print_cpu_topology(const struct features *f, struct outbuf *out)
 	}
 }
 
-const struct feature feature_cpu_topology = { "CPU_TOPOLOGY", read_cpu_topology,
-					      write_cpu_topology, print_cpu_topology, true };
+const struct feature feature_cpu_topology = { "CPU_TOPOLOGY", read_cpu_topology, write_cpu_topology,
+	                                      print_cpu_topology, true };

@@ -3,12 +3,12 @@
 #include "common/perfdata/features/feature.h"
 
 static int read_dir_format(struct cursor c, struct arena *arena, struct features *f,
-			   struct err *err)
+                           struct err *err)
 {
 	(void)arena;
 	if (!cursor_u64(&c, &f->dir_version))
 		return err_set(err, EBADMSG, "DIR_FORMAT: %zu bytes, 8 are needed",
-			       cursor_left(&c));
+		               cursor_left(&c));
 	return 0;
 }
 
@@ -23,4 +23,4 @@ static void print_dir_format(const struct features *f, struct outbuf *out)
 }
 
 const struct feature feature_dir_format = { "DIR_FORMAT", read_dir_format, write_dir_format,
-					    print_dir_format };
+	                                    print_dir_format };

@@ -8,7 +8,7 @@
 #define EVENT_BYTES_MIN (ATTR_SIZE_MIN + 2 * sizeof(uint32_t))
 
 static int read_event(struct cursor *c, uint32_t attr_bytes, struct arena *arena, size_t i,
-		      struct feature_event_desc *ret, struct err *err)
+                      struct feature_event_desc *ret, struct err *err)
 {
 	struct feature_event_desc event = { 0 };
 	struct cursor attr;
@@ -25,8 +25,9 @@ static int read_event(struct cursor *c, uint32_t attr_bytes, struct arena *arena
 	if (!cursor_u32(c, &nr) || !wire_string(c, arena, &event.name))
 		return wire_short("EVENT_DESC", "event", i, err);
 	if (nr > cursor_left(c) / sizeof(uint64_t))
-		return err_set(err, EBADMSG, "EVENT_DESC: event %zu has %" PRIu32 " ids in %zu bytes",
-			       i, nr, cursor_left(c));
+		return err_set(err, EBADMSG,
+		               "EVENT_DESC: event %zu has %" PRIu32 " ids in %zu bytes", i, nr,
+		               cursor_left(c));
 	ids = arena_array(arena, uint64_t, nr);
 	for (uint32_t k = 0; k < nr; k++)
 		cursor_u64(c, &ids[k]);
@@ -37,7 +38,7 @@ static int read_event(struct cursor *c, uint32_t attr_bytes, struct arena *arena
 }
 
 static int read_event_desc(struct cursor c, struct arena *arena, struct features *f,
-			   struct err *err)
+                           struct err *err)
 {
 	uint32_t nr, attr_bytes;
 	int r = wire_count(&c, "EVENT_DESC", EVENT_BYTES_MIN, &nr, err);
@@ -61,7 +62,7 @@ static void write_event_desc(const struct features *f, struct outbuf *out)
 {
 	wire_put_u32(out, (uint32_t)f->events.len);
 	wire_put_u32(out, ATTR_SIZE_WRITTEN);
-	vec_for_each (event, &f->events) {
+	vec_for_each(event, &f->events) {
 		struct perf_event_attr attr = event->attr;
 
 		attr.size = ATTR_SIZE_WRITTEN;
@@ -74,7 +75,7 @@ static void write_event_desc(const struct features *f, struct outbuf *out)
 
 static void print_event_desc(const struct features *f, struct outbuf *out)
 {
-	vec_for_each (event, &f->events) {
+	vec_for_each(event, &f->events) {
 		outbuf_printf(out, "# event : name = %s, ", event->name);
 		for (size_t i = 0; i < event->nr_ids; i++)
 			outbuf_printf(out, "%s %" PRIu64, i ? "," : ", id = {", event->ids[i]);
@@ -87,4 +88,4 @@ static void print_event_desc(const struct features *f, struct outbuf *out)
 }
 
 const struct feature feature_event_desc = { "EVENT_DESC", read_event_desc, write_event_desc,
-					    print_event_desc };
+	                                    print_event_desc };

@@ -30,12 +30,12 @@ struct feature {
 
 extern const struct feature feature_tracing_data, feature_build_id, feature_hostname,
 	feature_osrelease, feature_version, feature_arch, feature_nrcpus, feature_cpudesc,
-	feature_cpuid, feature_total_mem, feature_cmdline, feature_event_desc,
-	feature_cpu_topology, feature_numa_topology, feature_branch_stack, feature_pmu_mappings,
-	feature_group_desc, feature_auxtrace, feature_stat, feature_cache, feature_sample_time,
-	feature_mem_topology, feature_clockid, feature_dir_format, feature_bpf_prog_info,
-	feature_bpf_btf, feature_compressed, feature_cpu_pmu_caps, feature_clock_data,
-	feature_hybrid_topology, feature_pmu_caps;
+	feature_cpuid, feature_total_mem, feature_cmdline, feature_event_desc, feature_cpu_topology,
+	feature_numa_topology, feature_branch_stack, feature_pmu_mappings, feature_group_desc,
+	feature_auxtrace, feature_stat, feature_cache, feature_sample_time, feature_mem_topology,
+	feature_clockid, feature_dir_format, feature_bpf_prog_info, feature_bpf_btf,
+	feature_compressed, feature_cpu_pmu_caps, feature_clock_data, feature_hybrid_topology,
+	feature_pmu_caps;
 
 /* A string: u32 length with its padding, then that many bytes. Copied to `arena`. */
 bool wire_string(struct cursor *c, struct arena *arena, const char **ret);
@@ -50,7 +50,7 @@ void wire_put_u64(struct outbuf *out, uint64_t v);
  * so many cannot follow.
  */
 int wire_count(struct cursor *c, const char *feature, size_t min_bytes, uint32_t *ret,
-	       struct err *err);
+               struct err *err);
 
 /* -EBADMSG: "FEATURE: what i is cut short". */
 int wire_short(const char *feature, const char *what, size_t i, struct err *err);

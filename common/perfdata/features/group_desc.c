@@ -8,7 +8,7 @@
 #include "common/perfdata/features/feature.h"
 
 static int read_group_desc(struct cursor c, struct arena *arena, struct features *f,
-			   struct err *err)
+                           struct err *err)
 {
 	uint32_t nr;
 	int r = wire_count(&c, "GROUP_DESC", 3 * sizeof(uint32_t), &nr, err);
@@ -29,7 +29,7 @@ static int read_group_desc(struct cursor c, struct arena *arena, struct features
 static void write_group_desc(const struct features *f, struct outbuf *out)
 {
 	wire_put_u32(out, (uint32_t)f->groups.len);
-	vec_for_each (group, &f->groups) {
+	vec_for_each(group, &f->groups) {
 		wire_put_string(out, group->name ? group->name : "{anon_group}");
 		wire_put_u32(out, group->leader);
 		wire_put_u32(out, group->nr_members);
@@ -43,12 +43,12 @@ static const char *event_name(const struct features *f, size_t i)
 
 static void print_group_desc(const struct features *f, struct outbuf *out)
 {
-	vec_for_each (group, &f->groups) {
+	vec_for_each(group, &f->groups) {
 		bool anonymous = !group->name || !strcmp(group->name, "{anon_group}");
 
 		/* Members that the file has no event for are not shown: a count may be anything. */
 		outbuf_printf(out, "# group: %s{%s", anonymous ? "" : group->name,
-			      event_name(f, group->leader));
+		              event_name(f, group->leader));
 		for (size_t i = 1; i < group->nr_members && group->leader + i < f->events.len; i++)
 			outbuf_printf(out, ",%s", event_name(f, group->leader + i));
 		outbuf_str(out, "}\n");
@@ -56,4 +56,4 @@ static void print_group_desc(const struct features *f, struct outbuf *out)
 }
 
 const struct feature feature_group_desc = { "GROUP_DESC", read_group_desc, write_group_desc,
-					    print_group_desc };
+	                                    print_group_desc };

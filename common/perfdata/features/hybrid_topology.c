@@ -3,7 +3,7 @@
 #include "common/perfdata/features/feature.h"
 
 static int read_hybrid_topology(struct cursor c, struct arena *arena, struct features *f,
-				struct err *err)
+                                struct err *err)
 {
 	uint32_t nr;
 	int r = wire_count(&c, "HYBRID_TOPOLOGY", 2 * sizeof(uint32_t), &nr, err);
@@ -35,9 +35,9 @@ static void print_hybrid_topology(const struct features *f, struct outbuf *out)
 	outbuf_str(out, "# hybrid cpu system:\n");
 	for (size_t i = 0; i < f->hybrid_names.len; i++)
 		outbuf_printf(out, "# %s cpu list : %s\n", f->hybrid_names.data[i],
-			      f->hybrid_cpus.data[i]);
+		              f->hybrid_cpus.data[i]);
 }
 
 const struct feature feature_hybrid_topology = { "HYBRID_TOPOLOGY", read_hybrid_topology,
-						 write_hybrid_topology, print_hybrid_topology,
-						 true };
+	                                         write_hybrid_topology, print_hybrid_topology,
+	                                         true };

@@ -9,7 +9,7 @@
 #define NODE_BYTES_MIN 24
 
 static int read_node(struct cursor *c, struct arena *arena, size_t i, struct feature_mem_node *ret,
-		     struct err *err)
+                     struct err *err)
 {
 	struct feature_mem_node node;
 	uint64_t *words, size, nr;
@@ -18,8 +18,9 @@ static int read_node(struct cursor *c, struct arena *arena, size_t i, struct fea
 		return wire_short("MEM_TOPOLOGY", "node", i, err);
 	nr = node.nr_bits / 64 + (node.nr_bits % 64 != 0);
 	if (nr > cursor_left(c) / sizeof(uint64_t))
-		return err_set(err, EBADMSG, "MEM_TOPOLOGY: node %zu has %" PRIu64 " bits in %zu bytes",
-			       i, node.nr_bits, cursor_left(c));
+		return err_set(err, EBADMSG,
+		               "MEM_TOPOLOGY: node %zu has %" PRIu64 " bits in %zu bytes", i,
+		               node.nr_bits, cursor_left(c));
 	words = arena_array(arena, uint64_t, nr);
 	for (uint64_t k = 0; k < nr; k++)
 		cursor_u64(c, &words[k]);
@@ -29,7 +30,7 @@ static int read_node(struct cursor *c, struct arena *arena, size_t i, struct fea
 }
 
 static int read_mem_topology(struct cursor c, struct arena *arena, struct features *f,
-			     struct err *err)
+                             struct err *err)
 {
 	uint64_t nr;
 
@@ -38,10 +39,10 @@ static int read_mem_topology(struct cursor c, struct arena *arena, struct featur
 		return err_set(err, EBADMSG, "MEM_TOPOLOGY: the header is cut short");
 	if (f->mem_version != MEM_VERSION)
 		return err_set(err, EBADMSG, "MEM_TOPOLOGY: version %" PRIu64 ", %d is known",
-			       f->mem_version, MEM_VERSION);
+		               f->mem_version, MEM_VERSION);
 	if (nr > cursor_left(&c) / NODE_BYTES_MIN)
 		return err_set(err, EBADMSG, "MEM_TOPOLOGY: %" PRIu64 " nodes in %zu bytes", nr,
-			       cursor_left(&c));
+		               cursor_left(&c));
 	for (uint64_t i = 0; i < nr; i++) {
 		struct feature_mem_node node;
 		int r = read_node(&c, arena, i, &node, err);
@@ -58,7 +59,7 @@ static void write_mem_topology(const struct features *f, struct outbuf *out)
 	wire_put_u64(out, MEM_VERSION);
 	wire_put_u64(out, f->mem_block_bytes);
 	wire_put_u64(out, f->mem_nodes.len);
-	vec_for_each (node, &f->mem_nodes) {
+	vec_for_each(node, &f->mem_nodes) {
 		wire_put_u64(out, node->node);
 		wire_put_u64(out, node->nr_bits);
 		wire_put_u64(out, node->nr_bits);
@@ -85,7 +86,7 @@ static void print_size(uint64_t bytes, struct outbuf *out)
 }
 
 static void print_node(const struct feature_mem_node *node, uint64_t block_bytes,
-		       struct outbuf *out)
+                       struct outbuf *out)
 {
 	const char *separator = "";
 	uint64_t nr = 0;
@@ -113,10 +114,10 @@ static void print_node(const struct feature_mem_node *node, uint64_t block_bytes
 static void print_mem_topology(const struct features *f, struct outbuf *out)
 {
 	outbuf_printf(out, "# memory nodes (nr %zu, block size 0x%" PRIx64 "):\n", f->mem_nodes.len,
-		      f->mem_block_bytes);
-	vec_for_each (node, &f->mem_nodes)
+	              f->mem_block_bytes);
+	vec_for_each(node, &f->mem_nodes)
 		print_node(node, f->mem_block_bytes, out);
 }
 
-const struct feature feature_mem_topology = { "MEM_TOPOLOGY", read_mem_topology,
-					      write_mem_topology, print_mem_topology, true };
+const struct feature feature_mem_topology = { "MEM_TOPOLOGY", read_mem_topology, write_mem_topology,
+	                                      print_mem_topology, true };

@@ -5,7 +5,7 @@
 #define NODE_BYTES_MIN 24
 
 static int read_numa_topology(struct cursor c, struct arena *arena, struct features *f,
-			      struct err *err)
+                              struct err *err)
 {
 	uint32_t nr;
 	int r = wire_count(&c, "NUMA_TOPOLOGY", NODE_BYTES_MIN, &nr, err);
@@ -26,7 +26,7 @@ static int read_numa_topology(struct cursor c, struct arena *arena, struct featu
 static void write_numa_topology(const struct features *f, struct outbuf *out)
 {
 	wire_put_u32(out, (uint32_t)f->numa_nodes.len);
-	vec_for_each (node, &f->numa_nodes) {
+	vec_for_each(node, &f->numa_nodes) {
 		wire_put_u32(out, node->node);
 		wire_put_u64(out, node->mem_total_kb);
 		wire_put_u64(out, node->mem_free_kb);
@@ -36,14 +36,14 @@ static void write_numa_topology(const struct features *f, struct outbuf *out)
 
 static void print_numa_topology(const struct features *f, struct outbuf *out)
 {
-	vec_for_each (node, &f->numa_nodes) {
+	vec_for_each(node, &f->numa_nodes) {
 		outbuf_printf(out,
-			      "# node%" PRIu32 " meminfo  : total = %" PRIu64 " kB, free = %" PRIu64
-			      " kB\n",
-			      node->node, node->mem_total_kb, node->mem_free_kb);
+		              "# node%" PRIu32 " meminfo  : total = %" PRIu64 " kB, free = %" PRIu64
+		              " kB\n",
+		              node->node, node->mem_total_kb, node->mem_free_kb);
 		outbuf_printf(out, "# node%" PRIu32 " cpu list : %s\n", node->node, node->cpus);
 	}
 }
 
 const struct feature feature_numa_topology = { "NUMA_TOPOLOGY", read_numa_topology,
-					       write_numa_topology, print_numa_topology, true };
+	                                       write_numa_topology, print_numa_topology, true };

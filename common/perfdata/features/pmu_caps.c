@@ -6,7 +6,7 @@
 #include "common/perfdata/features/feature.h"
 
 static int read_caps(struct cursor *c, struct arena *arena, const char *feature,
-		     struct feature_pmu_caps *caps, struct err *err)
+                     struct feature_pmu_caps *caps, struct err *err)
 {
 	uint32_t nr;
 	int r = wire_count(c, feature, 2 * sizeof(uint32_t), &nr, err);
@@ -44,12 +44,12 @@ static void print_caps(const struct feature_pmu_caps *caps, struct outbuf *out)
 	outbuf_printf(out, "# %s pmu capabilities: ", pmu);
 	for (size_t i = 0; i < caps->names.len; i++)
 		outbuf_printf(out, "%s%s=%s", i ? ", " : "", caps->names.data[i],
-			      caps->values.data[i]);
+		              caps->values.data[i]);
 	outbuf_char(out, '\n');
 }
 
 static int read_cpu_pmu_caps(struct cursor c, struct arena *arena, struct features *f,
-			     struct err *err)
+                             struct err *err)
 {
 	return read_caps(&c, arena, "CPU_PMU_CAPS", vec_add(&f->cpu_pmu_caps), err);
 }
@@ -63,12 +63,11 @@ static void write_cpu_pmu_caps(const struct features *f, struct outbuf *out)
 
 static void print_cpu_pmu_caps(const struct features *f, struct outbuf *out)
 {
-	vec_for_each (caps, &f->cpu_pmu_caps)
+	vec_for_each(caps, &f->cpu_pmu_caps)
 		print_caps(caps, out);
 }
 
-static int read_pmu_caps(struct cursor c, struct arena *arena, struct features *f,
-			 struct err *err)
+static int read_pmu_caps(struct cursor c, struct arena *arena, struct features *f, struct err *err)
 {
 	uint32_t nr;
 	int r = wire_count(&c, "PMU_CAPS", 2 * sizeof(uint32_t), &nr, err);
@@ -90,7 +89,7 @@ static int read_pmu_caps(struct cursor c, struct arena *arena, struct features *
 static void write_pmu_caps(const struct features *f, struct outbuf *out)
 {
 	wire_put_u32(out, (uint32_t)f->pmu_caps.len);
-	vec_for_each (caps, &f->pmu_caps) {
+	vec_for_each(caps, &f->pmu_caps) {
 		write_caps(caps, out);
 		wire_put_string(out, caps->pmu);
 	}
@@ -98,11 +97,11 @@ static void write_pmu_caps(const struct features *f, struct outbuf *out)
 
 static void print_pmu_caps(const struct features *f, struct outbuf *out)
 {
-	vec_for_each (caps, &f->pmu_caps)
+	vec_for_each(caps, &f->pmu_caps)
 		print_caps(caps, out);
 }
 
-const struct feature feature_cpu_pmu_caps = { "CPU_PMU_CAPS", read_cpu_pmu_caps,
-					      write_cpu_pmu_caps, print_cpu_pmu_caps };
+const struct feature feature_cpu_pmu_caps = { "CPU_PMU_CAPS", read_cpu_pmu_caps, write_cpu_pmu_caps,
+	                                      print_cpu_pmu_caps };
 const struct feature feature_pmu_caps = { "PMU_CAPS", read_pmu_caps, write_pmu_caps,
-					  print_pmu_caps };
+	                                  print_pmu_caps };

@@ -3,7 +3,7 @@
 #include "common/perfdata/features/feature.h"
 
 static int read_pmu_mappings(struct cursor c, struct arena *arena, struct features *f,
-			     struct err *err)
+                             struct err *err)
 {
 	uint32_t nr;
 	int r = wire_count(&c, "PMU_MAPPINGS", 2 * sizeof(uint32_t), &nr, err);
@@ -38,10 +38,11 @@ static void print_pmu_mappings(const struct features *f, struct outbuf *out)
 		return;
 	}
 	for (size_t i = 0; i < f->pmus.types.len; i++)
-		outbuf_printf(out, "%s%s = %" PRIu32, i ? ", " : "# pmu mappings: ",
-			      f->pmus.names.data[i], f->pmus.types.data[i]);
+		outbuf_printf(out, "%s%s = %" PRIu32,
+		              i ? ", " : "# pmu mappings: ", f->pmus.names.data[i],
+		              f->pmus.types.data[i]);
 	outbuf_char(out, '\n');
 }
 
-const struct feature feature_pmu_mappings = { "PMU_MAPPINGS", read_pmu_mappings,
-					      write_pmu_mappings, print_pmu_mappings };
+const struct feature feature_pmu_mappings = { "PMU_MAPPINGS", read_pmu_mappings, write_pmu_mappings,
+	                                      print_pmu_mappings };

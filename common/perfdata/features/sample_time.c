@@ -7,7 +7,7 @@
 #define NS_PER_MS 1e6
 
 static int read_sample_time(struct cursor c, struct arena *arena, struct features *f,
-			    struct err *err)
+                            struct err *err)
 {
 	size_t bytes = cursor_left(&c);
 
@@ -26,7 +26,7 @@ static void write_sample_time(const struct features *f, struct outbuf *out)
 static void print_time(const char *label, uint64_t ns, struct outbuf *out)
 {
 	outbuf_printf(out, "# time of %s sample : %" PRIu64 ".%06" PRIu64 "\n", label,
-		      ns / NS_PER_S, ns % NS_PER_S / NS_PER_US);
+	              ns / NS_PER_S, ns % NS_PER_S / NS_PER_US);
 }
 
 static void print_sample_time(const struct features *f, struct outbuf *out)
@@ -39,4 +39,4 @@ static void print_sample_time(const struct features *f, struct outbuf *out)
 }
 
 const struct feature feature_sample_time = { "SAMPLE_TIME", read_sample_time, write_sample_time,
-					     print_sample_time };
+	                                     print_sample_time };

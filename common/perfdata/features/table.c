@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All features by their bit. A new one is a file in this folder, its name in feature.h and a line here. */
+/* All features by their bit. A new one is a file in this folder, its name in feature.h and a line
+ * here. */
 #include "common/perfdata/features/feature.h"
 
 static const struct feature *const table[FEATURE_END] = {
@@ -47,7 +48,7 @@ const char *feature_name(unsigned bit)
 }
 
 int feature_read(enum feature_bit bit, struct cursor c, struct arena *arena, struct features *f,
-		 struct err *err)
+                 struct err *err)
 {
 	const struct feature *feature = find(bit);
 	int r;
@@ -89,9 +90,9 @@ static void caps_done(struct feature_pmu_caps *caps)
 
 void features_done(struct features *f)
 {
-	vec_for_each (caps, &f->cpu_pmu_caps)
+	vec_for_each(caps, &f->cpu_pmu_caps)
 		caps_done(caps);
-	vec_for_each (caps, &f->pmu_caps)
+	vec_for_each(caps, &f->pmu_caps)
 		caps_done(caps);
 	vec_done(&f->cpu_pmu_caps);
 	vec_done(&f->pmu_caps);

@@ -2,8 +2,7 @@
 /* Feature 10, TOTAL_MEM: u64 kB. */
 #include "common/perfdata/features/feature.h"
 
-static int read_total_mem(struct cursor c, struct arena *arena, struct features *f,
-			  struct err *err)
+static int read_total_mem(struct cursor c, struct arena *arena, struct features *f, struct err *err)
 {
 	(void)arena;
 	if (!cursor_u64(&c, &f->total_mem_kb))
@@ -22,4 +21,4 @@ static void print_total_mem(const struct features *f, struct outbuf *out)
 }
 
 const struct feature feature_total_mem = { "TOTAL_MEM", read_total_mem, write_total_mem,
-					   print_total_mem };
+	                                   print_total_mem };

@@ -4,7 +4,7 @@
 
 /* A view: the reader's bytes live as long as its features. */
 static int read_tracing_data(struct cursor c, struct arena *arena, struct features *f,
-			     struct err *err)
+                             struct err *err)
 {
 	(void)arena;
 	(void)err;
@@ -19,4 +19,4 @@ static void write_tracing_data(const struct features *f, struct outbuf *out)
 }
 
 const struct feature feature_tracing_data = { "TRACING_DATA", read_tracing_data,
-					      write_tracing_data };
+	                                      write_tracing_data };

@@ -39,7 +39,7 @@ void wire_put_string(struct outbuf *out, const char *s)
 }
 
 int wire_count(struct cursor *c, const char *feature, size_t min_bytes, uint32_t *ret,
-	       struct err *err)
+               struct err *err)
 {
 	uint32_t nr;
 
@@ -47,7 +47,7 @@ int wire_count(struct cursor *c, const char *feature, size_t min_bytes, uint32_t
 		return err_set(err, EBADMSG, "%s: no count in %zu bytes", feature, cursor_left(c));
 	if (nr > cursor_left(c) / min_bytes)
 		return err_set(err, EBADMSG, "%s: %" PRIu32 " entries in %zu bytes", feature, nr,
-			       cursor_left(c));
+		               cursor_left(c));
 	*ret = nr;
 	return 0;
 }
