@@ -153,7 +153,6 @@ static void ask_tool(struct inliner *in, struct module *m, const char *pc, struc
 static void put_functions(struct str answer, bool with_lines, struct outbuf *out)
 {
 	VEC(struct str) functions = { 0 };
-	AUTO(outbuf_done) struct outbuf text = { 0 };
 	struct str line, name = { 0 };
 
 	while (answer.len && str_split(&answer, '\n', &line)) {
