@@ -9,53 +9,33 @@
 #include "common/base/err.h"
 #include "common/base/fs.h"
 #include "common/base/mem.h"
-#include "common/base/str.h"
 #include "common/base/sysroot.h"
 #include "common/kernel/machine_facts.h"
+#include "common/kernel/mounts.h"
 
-#define MOUNTS_BYTES_MAX (16u << 20)
-#define TRACEFS_DIR	 "/sys/kernel/tracing"
+#define TRACEFS_DIR "/sys/kernel/tracing"
 
 #define HINT_MOUNT "mount it: sudo mount -t tracefs nodev " TRACEFS_DIR
 #define HINT_READ \
 	"run as root, or let a group read it: sudo mount -o remount,gid=GROUP,mode=750 " TRACEFS_DIR
 
-/* The mount point of the first mount of `type` in the text of /proc/mounts; NULL: none. */
-static char *find_mount(const char *mounts, const char *type)
-{
-	struct str rest = str_of(mounts), line, source, point, kind;
-
-	while (str_split(&rest, '\n', &line)) {
-		if (str_split(&line, ' ', &source) && str_split(&line, ' ', &point) &&
-		    str_split(&line, ' ', &kind) && str_is(kind, type))
-			return xstrndup(point.s, point.len);
-	}
-	return NULL;
-}
-
 char *tracefs_find(const struct sysroot *sr)
 {
-	AUTO(freep) char *path = sysroot_path(sr, "/proc/mounts");
-	AUTO(freep) char *mounts = NULL;
 	AUTO(freep) char *debugfs = NULL;
+	AUTO(freep) char *events = NULL;
 	char *found;
 
 	if (sr->tracefs)
 		return xstrdup(sr->tracefs);
-	if (file_read(path, MOUNTS_BYTES_MAX, &mounts, NULL, NULL) < 0)
-		return NULL;
-	found = find_mount(mounts, "tracefs");
+	found = mounts_find(sr, "tracefs");
 	if (found)
 		return found;
 	/* Kernels before 4.1, and those that mount tracefs below debugfs when it is entered. */
-	debugfs = find_mount(mounts, "debugfs");
-	if (debugfs) {
-		AUTO(freep) char *events = sysroot_path(sr, "%s/tracing/events", debugfs);
-
-		if (path_exists(events))
-			return xasprintf("%s/tracing", debugfs);
-	}
-	return NULL;
+	debugfs = mounts_find(sr, "debugfs");
+	if (!debugfs)
+		return NULL;
+	events = sysroot_path(sr, "%s/tracing/events", debugfs);
+	return path_exists(events) ? xasprintf("%s/tracing", debugfs) : NULL;
 }
 
 bool tracefs_readable(const struct sysroot *sr, const char *tracefs)
