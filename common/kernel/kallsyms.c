@@ -42,8 +42,9 @@ struct search {
 };
 
 /* False: nothing more is wanted. */
-static bool look(struct search *s, const struct kallsyms_line *line)
+static bool look(void *ctx, const struct kallsyms_line *line)
 {
+	struct search *s = ctx;
 	const struct {
 		const char *name;
 		uint64_t *to;
@@ -63,7 +64,7 @@ static bool look(struct search *s, const struct kallsyms_line *line)
 	return !s->hidden && !(s->text && (!s->need_end || s->edata));
 }
 
-static int scan(int fd, struct search *s)
+static int scan(int fd, kallsyms_line_fn *fn, void *ctx)
 {
 	AUTO(freep) char *text = xmalloc(CHUNK_BYTES);
 	size_t have = 0;
@@ -78,7 +79,7 @@ static int scan(int fd, struct search *s)
 			struct kallsyms_line parsed;
 
 			at = newline + 1;
-			if (kallsyms_line_parse(line, &parsed) && !look(s, &parsed))
+			if (kallsyms_line_parse(line, &parsed) && !fn(ctx, &parsed))
 				return 0;
 		}
 		have -= (size_t)(at - text);
@@ -87,6 +88,18 @@ static int scan(int fd, struct search *s)
 			have = 0; /* no line of the kernel's is so long */
 	}
 	return n < 0 ? -errno : 0;
+}
+
+int kallsyms_each(const struct sysroot *sr, kallsyms_line_fn *fn, void *ctx, struct err *err)
+{
+	AUTO(freep) char *path = sysroot_path(sr, "/proc/kallsyms");
+	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int r;
+
+	if (fd < 0)
+		return err_set(err, errno, "%s: %m", path);
+	r = scan(fd, fn, ctx);
+	return r < 0 ? err_set(err, -r, "%s: %m", path) : 0;
 }
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -147,24 +160,21 @@ static uint64_t end_from_iomem(const struct sysroot *sr, uint64_t text)
 
 int kallsyms_facts_read(const struct sysroot *sr, struct kallsyms_facts *ret, struct err *err)
 {
-	AUTO(freep) char *path = sysroot_path(sr, "/proc/kallsyms");
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct search s = { 0 };
 	uint64_t end = 0;
 	int r;
 
-	if (fd < 0)
-		return err_set(err, errno, "%s: %m", path);
-	r = scan(fd, &s);
-	if (r == 0 && s.text)
-		end = end_from_iomem(sr, s.text);
-	if (r == 0 && !s.hidden && !end && lseek(fd, 0, SEEK_SET) == 0) {
-		s.need_end = true;
-		r = scan(fd, &s);
-	}
+	r = kallsyms_each(sr, look, &s, err);
 	if (r < 0)
-		return err_set(err, -r, "%s: %m", path);
-
+		return r;
+	if (s.text)
+		end = end_from_iomem(sr, s.text);
+	if (!s.hidden && !end) {
+		s.need_end = true;
+		r = kallsyms_each(sr, look, &s, err);
+		if (r < 0)
+			return r;
+	}
 	if (!end)
 		end = s.edata ? s.edata : s.etext;
 	*ret = (struct kallsyms_facts){

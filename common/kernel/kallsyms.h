@@ -29,5 +29,12 @@ struct kallsyms_line {
 };
 bool kallsyms_line_parse(struct str line, struct kallsyms_line *ret);
 
+/*
+ * Call fn(ctx, line) for each line of /proc/kallsyms until it returns false.
+ * Errors: open(2)'s and read(2)'s.
+ */
+typedef bool kallsyms_line_fn(void *ctx, const struct kallsyms_line *line);
+int kallsyms_each(const struct sysroot *sr, kallsyms_line_fn *fn, void *ctx, struct err *err);
+
 /* Errors: open(2)'s and read(2)'s of /proc/kallsyms. Hidden addresses are none. */
 int kallsyms_facts_read(const struct sysroot *sr, struct kallsyms_facts *ret, struct err *err);

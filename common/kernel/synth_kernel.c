@@ -179,9 +179,9 @@ static void put_modules(const struct synth_opts *opts, struct outbuf *out)
 	vec_sort(&modules, compare_start);
 	vec_for_each(m, &modules) {
 		AUTO(freep)
-		char *notes =
-			sysroot_path(opts->sysroot, "/sys/module/%.*s/notes/.note.gnu.build-id",
-				     STR_ARG(m->name));
+		char *notes = sysroot_path(opts->sysroot,
+					   "/sys/module/%.*s/notes/.note.gnu.build-id",
+					   STR_ARG(m->name));
 		AUTO(freep) char *name = xasprintf("[%.*s]", STR_ARG(m->name));
 		struct kernel_map map = { m->start, m->start + m->size_bytes, 0,
 					  str_of(m->file ? m->file : name), notes };
