@@ -107,7 +107,7 @@ bool str_glob(struct str pattern, struct str s)
 		}
 		if (p < pattern.len &&
 		    element_matches((struct str){ pattern.s + p, pattern.len - p }, s.s[i],
-				    &used)) {
+		                    &used)) {
 			p += used;
 			i++;
 			continue;
@@ -122,18 +122,46 @@ bool str_glob(struct str pattern, struct str s)
 	return p == pattern.len;
 }
 
+static inline uint64_t load(const unsigned char *p, size_t bytes)
+{
+	uint64_t v = 0;
+
+	memcpy(&v, p, bytes);
+	return v;
+}
+
+/* Both halves of the product: every bit of a and b reaches every bit of the result. */
+static inline uint64_t fold_product(uint64_t a, uint64_t b)
+{
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+uint64_t hash_bytes_seeded(const void *p, size_t len, uint64_t seed)
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15ull;
+	const unsigned char *bytes = p;
+	uint64_t h = seed ^ len * odd;
+	uint64_t a = 0, b = 0;
+
+	for (; len > 16; len -= 16, bytes += 16)
+		h += fold_product(load(bytes, 8) ^ odd, load(bytes + 8, 8) ^ h);
+
+	/* What is left is read as two words that may overlap. */
+	if (len >= 8) {
+		a = load(bytes, 8);
+		b = load(bytes + len - 8, 8);
+	} else if (len >= 4) {
+		a = load(bytes, 4);
+		b = load(bytes + len - 4, 4);
+	} else if (len) {
+		a = (uint64_t)bytes[0] << 16 | (uint64_t)bytes[len / 2] << 8 | bytes[len - 1];
+	}
+	return hash_u64(h + fold_product(a ^ odd, b ^ h));
+}
+
 uint64_t hash_bytes(const void *p, size_t len)
 {
-	const unsigned char *bytes = p;
-	uint64_t h = len * 0x9e3779b97f4a7c15ull;
-	uint64_t word;
-
-	for (; len >= 8; len -= 8, bytes += 8) {
-		memcpy(&word, bytes, 8);
-		h = (h ^ word) * 0x9fb21c651e98df25ull;
-		h ^= h >> 35;
-	}
-	word = 0;
-	memcpy(&word, bytes, len);
-	return hash_u64(h ^ word);
+	return hash_bytes_seeded(p, len, 0);
 }

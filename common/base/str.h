@@ -59,6 +59,8 @@ bool str_has_glob(struct str pattern);
 
 /* A 64-bit hash of bytes; equal in each run and on each machine. */
 uint64_t hash_bytes(const void *p, size_t len);
+/* With a seed that nobody knows, nobody can choose bytes that collide. */
+uint64_t hash_bytes_seeded(const void *p, size_t len, uint64_t seed);
 static inline uint64_t hash_u64(uint64_t v)
 {
 	v ^= v >> 32;

@@ -12,7 +12,7 @@
 
 struct child {
 	pid_t pid; /* 0: not running */
-	int fd;	   /* one socket for both ways */
+	int fd;    /* one socket for both ways */
 	FILE *out;
 };
 

@@ -7,10 +7,11 @@
 
 #include "common/base/err.h"
 #include "common/base/outbuf.h"
+#include "common/base/threads.h"
 #include "common/cli/command.h"
 #include "script/collapse/fold.h"
-#include "script/collapse/lines.h"
 #include "script/collapse/parse.h"
+#include "script/collapse/text.h"
 
 struct collapse_opts {
 	const char *input; /* a perf.data file; NULL: text */
@@ -35,50 +36,45 @@ static const struct opt_spec collapse_options[] = {
 };
 #undef O
 
+/* A file being folded. */
+struct source {
+	const struct fold *fold;
+	const char *name;
+};
+
 /*
  * Folding goes on, as the rest of the text may be good. The first line of each message is that of
  * stackcollapse-perf.pl, which names the event that is left out.
  */
-static void tell_of_line(enum fold_result result, const struct fold *fold, struct str line,
-			 const char *name)
+static void tell_of_line(void *ctx, enum fold_result result, struct str line, uint64_t nr)
 {
+	const struct source *source = ctx;
 	struct sample_line sample;
 
 	if (result == FOLD_UNRECOGNIZED)
 		fprintf(stderr, "Unrecognized line: %.*s at %s line %" PRIu64 ".\n", STR_ARG(line),
-			name, fold_stats(fold)->nr_lines);
+		        source->name, nr);
 	else if (result == FOLD_OTHER_EVENT && sample_line_parse(line, &sample))
 		fprintf(stderr,
-			"Filtering for events of type: %.*s\n"
-			"(Only %.*s is counted; --event-filter=EVENT chooses another.)\n",
-			STR_ARG(sample.event), STR_ARG(fold_event(fold)));
-}
-
-static int fold_text(struct fold *fold, int fd, const char *name, struct err *err)
-{
-	AUTO(lines_done) struct lines lines = lines_of(fd);
-	struct str line;
-	int r;
-
-	while ((r = lines_next(&lines, &line, err)) > 0) {
-		enum fold_result result = fold_line(fold, line);
-
-		if (result != FOLD_USED)
-			tell_of_line(result, fold, line, name);
-	}
-	return r < 0 ? err_wrap(err, "%s", name) : 0;
+		        "Filtering for events of type: %.*s\n"
+		        "(Only %.*s is counted; --event-filter=EVENT chooses another.)\n",
+		        STR_ARG(sample.event), STR_ARG(fold_event(source->fold)));
 }
 
 static int fold_file(struct fold *fold, const char *path, struct err *err)
 {
+	struct source source = { fold, path };
+	struct text_opts opts = { threads_available(), tell_of_line, &source };
 	AUTO(fd_closep) int fd = -1;
+	int r;
 
-	if (streq(path, "-"))
-		return fold_text(fold, STDIN_FILENO, path, err);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
+	if (!streq(path, "-"))
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (!streq(path, "-") && fd < 0)
 		return err_set(err, errno, "%s: %m", path);
-	return fold_text(fold, fd, path, err);
+
+	r = text_fold(fold, fd < 0 ? STDIN_FILENO : fd, &opts, err);
+	return r < 0 ? err_wrap(err, "%s", path) : 0;
 }
 
 /* One file goes on where the one before ended, as if they were one. */
@@ -102,15 +98,15 @@ static void tell_of_losses(const struct fold *fold)
 
 	if (stats->nr_unended)
 		fprintf(stderr,
-			"The last sample has no empty line behind it: it is not counted.\n");
+		        "The last sample has no empty line behind it: it is not counted.\n");
 	if (stats->nr_samples)
 		return;
 	if (stats->nr_filtered)
 		fprintf(stderr, "No samples of event %.*s, %" PRIu64 " of others.\n",
-			STR_ARG(fold_event(fold)), stats->nr_filtered);
+		        STR_ARG(fold_event(fold)), stats->nr_filtered);
 	else if (stats->nr_frames_outside)
 		fprintf(stderr, "No call chains in the text: record with -g, and print with "
-				"perf script's own fields.\n");
+		                "perf script's own fields.\n");
 	else if (!stats->nr_lines)
 		fprintf(stderr, "The text is empty.\n");
 }

@@ -5,6 +5,7 @@
 #include "common/base/outbuf.h"
 #include "common/base/vec.h"
 #include "script/collapse/inline.h"
+#include "script/collapse/line_cache.h"
 #include "script/collapse/memo.h"
 #include "script/collapse/parse.h"
 #include "script/collapse/tidy.h"
@@ -15,6 +16,7 @@ struct fold {
 	struct fold_stats stats;
 	struct stacks *stacks;
 	struct memo *memo;
+	struct line_cache *cache;
 	struct inliner *inliner; /* NULL: not asked for */
 
 	struct outbuf event; /* what is counted; empty: the first one to come */
@@ -24,10 +26,11 @@ struct fold {
 	bool is_open; /* a sample is begun */
 	bool is_java;
 	struct stack_count period;
-	VEC(uint32_t) process; /* name ids of the sample's process, the last one first */
-	VEC(uint32_t) frames;  /* of its frames, leaf first */
+	struct outbuf process_text; /* of the last sample: comm and ids, as the line has them */
+	VEC(uint32_t) process;      /* its name ids, the last one first */
+	VEC(uint32_t) frames;       /* of its frames, leaf first */
 
-	struct outbuf text;	/* scratch: names being made, ';' between them */
+	struct outbuf text;     /* scratch: names being made, ';' between them */
 	VEC(uint32_t) text_ids; /* and their ids, the last one first */
 
 	bool in_srcline;       /* the next line is a source line ... */
@@ -41,10 +44,11 @@ struct fold *fold_new(const struct fold_opts *opts)
 	f->opts = *opts;
 	f->opts.event_filter = NULL;
 	f->tidy = (struct tidy_opts){ .kernel = opts->kernel || opts->all,
-				      .jit = opts->jit || opts->all,
-				      .addrs = opts->addrs };
+		                      .jit = opts->jit || opts->all,
+		                      .addrs = opts->addrs };
 	f->stacks = stacks_new();
 	f->memo = memo_new();
+	f->cache = line_cache_new();
 	if (opts->inlined)
 		f->inliner = inliner_new(opts->context);
 	if (opts->event_filter)
@@ -58,9 +62,11 @@ void fold_free(struct fold *f)
 		return;
 	stacks_free(f->stacks);
 	memo_free(f->memo);
+	line_cache_free(f->cache);
 	inliner_free(f->inliner);
 	outbuf_done(&f->event);
 	outbuf_done(&f->text);
+	outbuf_done(&f->process_text);
 	vec_done(&f->process);
 	vec_done(&f->frames);
 	vec_done(&f->text_ids);
@@ -80,6 +86,21 @@ void fold_set_event(struct fold *f, struct str event)
 	f->event_is_default = true;
 }
 
+bool fold_may_split(const struct fold *f)
+{
+	return !f->is_open && f->event.len && !f->opts.srcline && !f->opts.inlined;
+}
+
+struct fold *fold_new_like(const struct fold *f)
+{
+	struct fold *other = fold_new(&f->opts);
+
+	outbuf_view(&other->event, fold_event(f));
+	other->event_is_default = f->event_is_default;
+	other->event_warned = f->event_warned;
+	return other;
+}
+
 /* f->text_ids: the ids of the names in f->text, the last one first. */
 static void identify_text(struct fold *f)
 {
@@ -91,7 +112,7 @@ static void identify_text(struct fold *f)
 		size_t at = divider ? (size_t)(divider + 1 - text.s) : 0;
 
 		vec_push(&f->text_ids,
-			 stacks_name(f->stacks, (struct str){ text.s + at, text.len - at }));
+		         stacks_name(f->stacks, (struct str){ text.s + at, text.len - at }));
 		if (!divider)
 			return;
 		text.len = at - 1;
@@ -100,7 +121,14 @@ static void identify_text(struct fold *f)
 
 static void set_process(struct fold *f, const struct sample_line *sample)
 {
+	const char *end = sample->tid.s + sample->tid.len;
+	struct str raw = { sample->comm.s, (size_t)(end - sample->comm.s) };
 	struct outbuf *text = &f->text;
+
+	if (str_eq(raw, (struct str){ f->process_text.data, f->process_text.len }))
+		return;
+	f->process_text.len = 0;
+	outbuf_view(&f->process_text, raw);
 
 	text->len = 0;
 	outbuf_view(text, sample->comm);
@@ -170,9 +198,9 @@ static struct str inlines_of(struct fold *f, const struct frame_line *frame)
 static void name_frame(struct fold *f, const struct frame_line *frame)
 {
 	struct tidy tidy = { .func = func_without_offset(frame->func),
-			     .mod = frame->mod,
-			     .pc = frame->pc,
-			     .java = f->is_java };
+		             .mod = frame->mod,
+		             .pc = frame->pc,
+		             .java = f->is_java };
 
 	f->text.len = 0;
 	vec_clear(&f->text_ids);
@@ -228,7 +256,7 @@ void fold_frame(struct fold *f, uint32_t id)
 
 		name_frame(f, &frame);
 		memo_set_names(f->memo, id, f->is_java, f->text_ids.data,
-			       (uint32_t)f->text_ids.len);
+		               (uint32_t)f->text_ids.len);
 		names = memo_names(f->memo, id, f->is_java);
 	}
 	if (names.nr == 1) {
@@ -276,17 +304,22 @@ static void begin_srcline(struct fold *f, uint32_t id)
 		return;
 	}
 	f->unlocated = (struct tidy){ .func = func_without_offset(frame.func),
-				      .mod = frame.mod,
-				      .pc = frame.pc,
-				      .java = f->is_java };
+		                      .mod = frame.mod,
+		                      .pc = frame.pc,
+		                      .java = f->is_java };
 	if (!str_starts(f->unlocated.func, STR("(")))
 		locate_names(f);
 }
 
 static enum fold_result take_frame(struct fold *f, struct str line)
 {
-	uint32_t id = fold_frame_id(f, line);
+	bool is_new;
+	uint32_t *cached = line_cache_add(f->cache, line, &is_new);
+	uint32_t id;
 
+	if (is_new)
+		*cached = fold_frame_id(f, line);
+	id = *cached;
 	if (id == FOLD_NO_FRAME) {
 		f->stats.nr_unrecognized++;
 		return FOLD_UNRECOGNIZED;

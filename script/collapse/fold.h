@@ -26,12 +26,12 @@
 struct fold;
 
 struct fold_opts {
-	bool pid, tid;		  /* put them behind the process name */
-	bool kernel, jit, all;	  /* _[k], _[j], both */
-	bool addrs;		  /* [unknown] frames show their address */
-	bool inlined;		  /* ask addr2line for inlined functions; mod must be a file */
-	bool context;		  /* ... with file and line */
-	bool srcline;		  /* each frame line is followed by one with its source line */
+	bool pid, tid;            /* put them behind the process name */
+	bool kernel, jit, all;    /* _[k], _[j], both */
+	bool addrs;               /* [unknown] frames show their address */
+	bool inlined;             /* ask addr2line for inlined functions; mod must be a file */
+	bool context;             /* ... with file and line */
+	bool srcline;             /* each frame line is followed by one with its source line */
 	const char *event_filter; /* count this event only; NULL: that of the first sample */
 };
 
@@ -43,11 +43,11 @@ enum fold_result {
 
 struct fold_stats {
 	uint64_t nr_lines;
-	uint64_t nr_samples;	    /* counted */
-	uint64_t nr_filtered;	    /* of other events */
+	uint64_t nr_samples;        /* counted */
+	uint64_t nr_filtered;       /* of other events */
 	uint64_t nr_unrecognized;   /* lines */
 	uint64_t nr_frames_outside; /* frame lines that no sample's first line stands before */
-	uint64_t nr_unended;	    /* samples without an empty line behind: not counted */
+	uint64_t nr_unended;        /* samples without an empty line behind: not counted */
 };
 
 /* `opts` is copied, its event_filter too. */
@@ -80,6 +80,15 @@ void fold_frame(struct fold *f, uint32_t id);
  */
 struct str fold_event(const struct fold *f);
 void fold_set_event(struct fold *f, struct str event);
+
+/*
+ * May the lines to come be folded by another? Not while a sample is open, or before the event is
+ * known, or where what is done with a line needs the one before (srcline) or a tool (inlined).
+ */
+bool fold_may_split(const struct fold *f);
+
+/* Another one with the same options and event, and nothing counted. */
+struct fold *fold_new_like(const struct fold *f);
 
 /* Add the counts of `from`. */
 void fold_merge(struct fold *f, const struct fold *from);

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 struct index_slot {
-	uint32_t hash;	 /* its upper half */
+	uint32_t hash;   /* its upper half */
 	uint32_t number; /* + 1; 0: free */
 };
 

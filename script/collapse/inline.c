@@ -202,8 +202,8 @@ static void read_symbols(struct inliner *in, struct module *m)
 		if (!num_hex(digits, &address) || line.len <= name || line.s[name - 1] != ' ')
 			continue;
 		known = hmap_add(&m->symbols,
-				 key_of(strtab_addn(in->texts, line.s + name, line.len - name)),
-				 &is_new);
+		                 key_of(strtab_addn(in->texts, line.s + name, line.len - name)),
+		                 &is_new);
 		if (is_new)
 			*known = address;
 	}
@@ -211,7 +211,7 @@ static void read_symbols(struct inliner *in, struct module *m)
 }
 
 static const char *answer_for(struct inliner *in, struct module *m, const char *pc,
-			      struct str func);
+                              struct str func);
 
 /* The answer for the place func+offset by the module's symbols, or NULL. */
 static const char *answer_by_symbol(struct inliner *in, struct module *m, struct str func)

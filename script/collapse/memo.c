@@ -44,7 +44,7 @@ static bool is_same(const struct entry *e, const struct frame_line *frame)
 	       e->pc_len == frame->pc.len && memcmp(e->text, frame->func.s, e->func_len) == 0 &&
 	       memcmp(e->text + e->func_len, frame->mod.s, e->mod_len) == 0 &&
 	       (e->pc_len == 0 ||
-		memcmp(e->text + e->func_len + e->mod_len, frame->pc.s, e->pc_len) == 0);
+	        memcmp(e->text + e->func_len + e->mod_len, frame->pc.s, e->pc_len) == 0);
 }
 
 static struct entry entry_of(struct memo *m, const struct frame_line *frame)
@@ -52,9 +52,9 @@ static struct entry entry_of(struct memo *m, const struct frame_line *frame)
 	char *text =
 		arena_alloc_text(m->text, frame->func.len + frame->mod.len + frame->pc.len + 1);
 	struct entry e = { .text = text,
-			   .func_len = frame->func.len,
-			   .mod_len = frame->mod.len,
-			   .pc_len = frame->pc.len };
+		           .func_len = frame->func.len,
+		           .mod_len = frame->mod.len,
+		           .pc_len = frame->pc.len };
 
 	memcpy(text, frame->func.s, e.func_len);
 	memcpy(text + e.func_len, frame->mod.s, e.mod_len);
@@ -67,7 +67,7 @@ static struct entry entry_of(struct memo *m, const struct frame_line *frame)
 uint32_t memo_entry(struct memo *m, const struct frame_line *frame)
 {
 	uint64_t hash = hash_bytes(frame->func.s, frame->func.len) * 31 +
-			hash_bytes(frame->mod.s, frame->mod.len);
+	                hash_bytes(frame->mod.s, frame->mod.len);
 	struct index_probe probe;
 	uint32_t number;
 

@@ -13,7 +13,7 @@ struct memo;
 
 /* Name ids of one frame, leaf first. */
 struct memo_names {
-	uint32_t nr;	/* MEMO_UNKNOWN: not made yet */
+	uint32_t nr;    /* MEMO_UNKNOWN: not made yet */
 	uint32_t first; /* nr is 1: the id itself; else where they are in memo_ids() */
 };
 

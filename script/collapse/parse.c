@@ -11,12 +11,12 @@ enum char_class {
 };
 
 static const uint8_t classes[256] = {
-	['\t' ... '\r'] = SPACE,	    /* \t \n \v \f \r */
-	[' '] = SPACE,			    /* */
+	['\t' ... '\r'] = SPACE,            /* \t \n \v \f \r */
+	[' '] = SPACE,                      /* */
 	['0' ... '9'] = DIGIT | WORD | HEX, /* */
-	['a' ... 'f'] = WORD | HEX,	    /* */
-	['g' ... 'z'] = WORD,		    /* */
-	['A' ... 'Z'] = WORD,		    /* */
+	['a' ... 'f'] = WORD | HEX,         /* */
+	['g' ... 'z'] = WORD,               /* */
+	['A' ... 'Z'] = WORD,               /* */
 	['_'] = WORD,
 };
 

@@ -14,7 +14,7 @@
 /* The first line of a sample: "comm 12/34 [000] 1.5:   250000 cpu-clock: ". */
 struct sample_line {
 	struct str comm; /* may hold blanks and numbers: the first number that fits ends it */
-	struct str pid;	 /* empty: the line has one number only, and that is the tid */
+	struct str pid;  /* empty: the line has one number only, and that is the tid */
 	struct str tid;
 	struct str event;  /* empty: the line does not end as "EVENT:" */
 	struct str period; /* digits; empty: none */
@@ -22,9 +22,9 @@ struct sample_line {
 
 /* A frame of the call chain: "    7f12 name+0x1c (/lib/libc.so.6)". */
 struct frame_line {
-	struct str pc;	 /* word characters, in sound text a hexadecimal address */
+	struct str pc;   /* word characters, in sound text a hexadecimal address */
 	struct str func; /* with its +0x offset */
-	struct str mod;	 /* the DSO, without its parentheses */
+	struct str mod;  /* the DSO, without its parentheses */
 };
 
 /* False: `line` (without its newline) is no such line, and *ret is not written. */

@@ -74,7 +74,7 @@ static void count_add(struct stack_count *to, struct stack_count more)
 		return;
 	}
 	to->rough = (to->rough != 0 ? to->rough : (double)to->exact) +
-		    (more.rough != 0 ? more.rough : (double)more.exact);
+	            (more.rough != 0 ? more.rough : (double)more.exact);
 }
 
 void stacks_add(struct stacks *s, const uint32_t *ids, uint32_t nr, struct stack_count count)
@@ -138,7 +138,7 @@ struct stack_count stack_count_of(struct str digits)
 			count.exact = next;
 		else
 			count.rough = (count.rough != 0 ? count.rough : (double)count.exact) * 10 +
-				      digit;
+			              digit;
 	}
 	return count;
 }

@@ -171,7 +171,7 @@ static bool is_kernel(struct str mod)
 }
 
 static void annotate(const struct tidy *t, const struct tidy_opts *opts, struct outbuf *out,
-		     size_t start)
+                     size_t start)
 {
 	struct str name = { out->data + start, out->len - start };
 

@@ -27,8 +27,8 @@ struct tidy {
 	struct str func, mod, pc;
 	bool java; /* the process is Java's: "Lorg/foo/Bar" is a class */
 
-	size_t at;	   /* in func: where the next name starts */
-	size_t nr;	   /* names given so far */
+	size_t at;         /* in func: where the next name starts */
+	size_t nr;         /* names given so far */
 	bool is_anonymous; /* a name so far was unknown, and so was its module */
 };
 
