@@ -26,7 +26,10 @@ struct outbuf;
 int feature_read(enum feature_bit bit, struct cursor c, struct arena *arena, struct features *f,
                  struct err *err);
 
-/* Append the bytes of a present feature. */
+/* Is it present, and kept as a whole when it was read (BPF programs and AUX indexes are not)? */
+bool feature_is_written(enum feature_bit bit, const struct features *f);
+
+/* Append the bytes of such a feature. */
 void feature_write(enum feature_bit bit, const struct features *f, struct outbuf *out);
 
 /* One record of BUILD_ID; type: 0 in a file's section, RECORD_HEADER_BUILD_ID in a stream. */

@@ -30,7 +30,8 @@ struct pdata_event_out {
 struct pdata_writer_opts {
 	bool pipe;         /* streamed layout, to `fd` as it is */
 	int zstd_level;    /* 0: not compressed */
-	size_t mmap_bytes; /* of one ring: COMPRESSED tells readers, who size a buffer by it */
+	size_t mmap_bytes; /* of one ring: COMPRESSED tells readers, who size a buffer by it; no
+	                    * pdata_writer_put_ring() is to bring more */
 };
 
 /*
@@ -42,7 +43,11 @@ int pdata_writer_open(int fd, const char *name, const struct pdata_writer_opts *
                       const struct pdata_event_out *events, size_t nr_events,
                       struct pdata_writer **ret, struct err *err);
 
-/* In a pipe: ATTR, FEATURE and TRACING_DATA records, before all others. */
+/*
+ * In a pipe: ATTR, FEATURE and TRACING_DATA records, before all others.
+ *
+ * Errors: -E2BIG for an event with more ids than fit a record (some 8,000).
+ */
 int pdata_writer_put_header_records(struct pdata_writer *w, const struct features *features,
                                     struct err *err);
 
@@ -53,11 +58,20 @@ int pdata_writer_put(struct pdata_writer *w, const void *records, size_t len, st
 int pdata_writer_put_ring(struct pdata_writer *w, const struct iovec *parts, size_t nr_parts,
                           struct err *err);
 
+/* Hand what is buffered to the kernel: readers of a pipe, and of a file that is never finished. */
+int pdata_writer_flush(struct pdata_writer *w, struct err *err);
+
 /* Bytes of records written so far (after compression), and before compression. */
 uint64_t pdata_writer_bytes(const struct pdata_writer *w);
 uint64_t pdata_writer_raw_bytes(const struct pdata_writer *w);
 
-/* Flush, write the features and the final header. The writer takes no more records then. */
+/*
+ * Flush, write the features and the final header. The writer takes no more records then.
+ *
+ * EVENT_DESC (where features->events is empty) and COMPRESSED are the writer's to fill in.
+ * After a write that failed (a full disk) the file is ended at its last whole record, and made
+ * readable; the error is returned still, and tells how far it goes.
+ */
 int pdata_writer_finish(struct pdata_writer *w, const struct features *features, struct err *err);
 
 void pdata_writer_free(struct pdata_writer *w);

@@ -21,7 +21,7 @@ struct feature {
 	const char *name;
 	/* NULL: it has no content that we look at. */
 	int (*read)(struct cursor c, struct arena *arena, struct features *f, struct err *err);
-	/* NULL: it has no content, or is never written. */
+	/* NULL: it is never written, as we do not keep its content. */
 	void (*write)(const struct features *f, struct outbuf *out);
 	/* NULL: `perf report --header` shows nothing. */
 	void (*print)(const struct features *f, struct outbuf *out);

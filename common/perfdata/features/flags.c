@@ -20,7 +20,14 @@ static void print_stat(const struct features *f, struct outbuf *out)
 	outbuf_str(out, "# contains stat data\n");
 }
 
-const struct feature feature_branch_stack = { .name = "BRANCH_STACK", .print = print_branch_stack };
+static void write_nothing(const struct features *f, struct outbuf *out)
+{
+	(void)f;
+	(void)out;
+}
+
+const struct feature feature_branch_stack = { "BRANCH_STACK", NULL, write_nothing,
+	                                      print_branch_stack };
 /* Its content is an index of the AUX data in the file. */
 const struct feature feature_auxtrace = { .name = "AUXTRACE", .print = print_auxtrace };
-const struct feature feature_stat = { .name = "STAT", .print = print_stat };
+const struct feature feature_stat = { "STAT", NULL, write_nothing, print_stat };

@@ -62,12 +62,17 @@ int feature_read(enum feature_bit bit, struct cursor c, struct arena *arena, str
 	return r;
 }
 
-void feature_write(enum feature_bit bit, const struct features *f, struct outbuf *out)
+bool feature_is_written(enum feature_bit bit, const struct features *f)
 {
 	const struct feature *feature = find(bit);
 
-	if (feature && feature->write && features_has(f, bit))
-		feature->write(f, out);
+	return feature && feature->write && features_has(f, bit);
+}
+
+void feature_write(enum feature_bit bit, const struct features *f, struct outbuf *out)
+{
+	if (feature_is_written(bit, f))
+		find(bit)->write(f, out);
 }
 
 void feature_print(enum feature_bit bit, const struct features *f, bool full, struct outbuf *out)
