@@ -58,7 +58,7 @@ struct str btf_type_name(const void *btf, size_t len, uint32_t id)
 	/* Types are numbered from 1 by their place. */
 	for (uint32_t i = 0; i < id; i++) {
 		if (i && !cursor_skip(&types, tail_bytes(BTF_INFO_KIND(type.info),
-							 BTF_INFO_VLEN(type.info))))
+		                                         BTF_INFO_VLEN(type.info))))
 			return name;
 		if (!cursor_copy(&types, &type, sizeof(type)))
 			return name;

@@ -46,4 +46,4 @@ int perf_read_count(int fd, uint64_t read_format, struct perf_count *ret, struct
  * has more than there is room for.
  */
 int perf_read_group(int fd, uint64_t read_format, struct perf_count *ret, size_t *nr,
-		    struct err *err);
+                    struct err *err);

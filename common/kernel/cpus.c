@@ -16,7 +16,7 @@
 #define LIST_BYTES_MAX (1u << 20)
 
 static int read_list(const struct sysroot *sr, const char *name, uint32_t **ret, size_t *nr,
-		     struct err *err)
+                     struct err *err)
 {
 	AUTO(freep) char *path = sysroot_path(sr, "/sys/devices/system/cpu/%s", name);
 	AUTO(freep) char *text = NULL;
@@ -27,7 +27,7 @@ static int read_list(const struct sysroot *sr, const char *name, uint32_t **ret,
 		return r;
 	if (!num_list(str_trim(str_of(text)), CPUS_MAX - 1, ret, nr))
 		return err_set(err, EBADMSG, "%s: '%.*s' is no list of cpus", path,
-			       STR_ARG(str_trim(str_of(text))));
+		               STR_ARG(str_trim(str_of(text))));
 	return 0;
 }
 
@@ -69,7 +69,7 @@ static bool is_online(const struct machine_facts *facts, uint32_t cpu)
 }
 
 int cpus_parse(const char *text, const struct machine_facts *facts, uint32_t **ret, size_t *nr,
-	       struct err *err)
+               struct err *err)
 {
 	AUTO(freep) uint32_t *cpus = NULL;
 	AUTO(freep) char *online = NULL;
@@ -86,7 +86,7 @@ int cpus_parse(const char *text, const struct machine_facts *facts, uint32_t **r
 		online = outbuf_take(&list);
 		if (cpus[i] < facts->nr_cpus_possible)
 			return err_set(err, ENODEV, "cpu %u is offline; online are %s", cpus[i],
-				       online);
+			               online);
 		return err_set(err, ENODEV, "there is no cpu %u; online are %s", cpus[i], online);
 	}
 	*ret = take(cpus);

@@ -25,4 +25,4 @@ int cpus_possible(const struct sysroot *sr, uint32_t **ret, size_t *nr, struct e
  * not there, with the list of those that are.
  */
 int cpus_parse(const char *text, const struct machine_facts *facts, uint32_t **ret, size_t *nr,
-	       struct err *err);
+               struct err *err);

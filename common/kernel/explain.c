@@ -25,8 +25,8 @@ bool failure_cpu_offline(const struct failure *f)
 int failure_cpu_offline_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: cpu %d is offline or not there; %" PRIu32 " of %" PRIu32 " cpus are online",
-		f->what->name, f->what->cpu, f->facts->nr_cpus_online, f->facts->nr_cpus_possible);
+	        "%s: cpu %d is offline or not there; %" PRIu32 " of %" PRIu32 " cpus are online",
+	        f->what->name, f->what->cpu, f->facts->nr_cpus_online, f->facts->nr_cpus_possible);
 	return err_hint(err, "see /sys/devices/system/cpu/online for the numbers that -C takes");
 }
 
@@ -40,7 +40,7 @@ static bool no_pmu_applies(const struct failure *f)
 static int no_pmu_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error, "%s: there are no hardware counters (PMU) %s", f->what->name,
-		f->facts->in_vm ? "in this virtual machine" : "on this machine");
+	        f->facts->in_vm ? "in this virtual machine" : "on this machine");
 	if (f->facts->in_vm)
 		err_hint(err, "the host can give them to the virtual machine (a virtual PMU)");
 	return err_hint(err, SOFTWARE_ADVICE);
@@ -54,9 +54,9 @@ static bool branches_applies(const struct failure *f)
 static int branches_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: this PMU or kernel cannot sample branches (-b, -j, "
-		"--call-graph lbr)",
-		f->what->name);
+	        "%s: this PMU or kernel cannot sample branches (-b, -j, "
+	        "--call-graph lbr)",
+	        f->what->name);
 	return err_hint(err, "use --call-graph dwarf or fp for call chains");
 }
 
@@ -78,7 +78,7 @@ static bool precise_applies(const struct failure *f)
 static int precise_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error, "%s: this PMU cannot sample it with precise_ip %u", f->what->name,
-		(unsigned)f->attr->precise_ip);
+	        (unsigned)f->attr->precise_ip);
 	return err_hint(err, "leave modifier p out, or use P for as precise as it can be");
 }
 
@@ -90,9 +90,9 @@ static bool sampling_applies(const struct failure *f)
 static int sampling_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: it can be counted, but not sampled: its PMU has no overflow "
-		"interrupt",
-		f->what->name);
+	        "%s: it can be counted, but not sampled: its PMU has no overflow "
+	        "interrupt",
+	        f->what->name);
 	return err_hint(err, "count it: prof stat -e %s", f->what->name);
 }
 
@@ -121,21 +121,21 @@ static int files_say(const struct failure *f, struct err *err)
 
 	if (!f->what->nr_files || needed <= facts->nofile_soft)
 		err_set(err, f->error,
-			"%s: the %" PRIu64 " files that this process may have open "
-			"are all in use",
-			f->what->name, facts->nofile_soft);
+		        "%s: the %" PRIu64 " files that this process may have open "
+		        "are all in use",
+		        f->what->name, facts->nofile_soft);
 	else
 		err_set(err, f->error,
-			"%s: the recording needs %" PRIu64 " open files and %" PRIu64
-			" are in use, %" PRIu64 " more than the limit of %" PRIu64,
-			f->what->name, f->what->nr_files, facts->nofile_used,
-			needed - facts->nofile_soft, facts->nofile_soft);
+		        "%s: the recording needs %" PRIu64 " open files and %" PRIu64
+		        " are in use, %" PRIu64 " more than the limit of %" PRIu64,
+		        f->what->name, f->what->nr_files, facts->nofile_used,
+		        needed - facts->nofile_soft, facts->nofile_soft);
 	if (needed <= facts->nofile_hard)
 		return err_hint(err, "raise the limit: ulimit -n %" PRIu64, needed);
 	return err_hint(err,
-			"watch fewer events, cpus (-C) or threads; the hard limit is %" PRIu64
-			" (ulimit -Hn, LimitNOFILE= of systemd)",
-			facts->nofile_hard);
+	                "watch fewer events, cpus (-C) or threads; the hard limit is %" PRIu64
+	                " (ulimit -Hn, LimitNOFILE= of systemd)",
+	                facts->nofile_hard);
 }
 
 static int table_full_say(const struct failure *f, struct err *err)
@@ -148,7 +148,7 @@ static int gone_say(const struct failure *f, struct err *err)
 {
 	if (f->what->pid > 0)
 		return err_set(err, f->error, "%s: process or thread %d is gone", f->what->name,
-			       (int)f->what->pid);
+		               (int)f->what->pid);
 	return err_set(err, f->error, "%s: %m", f->what->name);
 }
 
@@ -157,7 +157,7 @@ static int busy_say(const struct failure *f, struct err *err)
 	err_set(err, f->error, "%s: somebody else uses the counter, and alone", f->what->name);
 	if (failure_of_hardware(f))
 		return err_hint(err, "end other profilers, or free the counter of the NMI "
-				     "watchdog: sudo sysctl kernel.nmi_watchdog=0");
+		                     "watchdog: sudo sysctl kernel.nmi_watchdog=0");
 	return err_hint(err, "end other profilers and debuggers");
 }
 
@@ -166,9 +166,9 @@ static int no_room_say(const struct failure *f, struct err *err)
 	if (!failure_of(f, PERF_TYPE_BREAKPOINT))
 		return err_set(err, f->error, "%s: %m", f->what->name);
 	err_set(err, f->error,
-		"%s: all debug registers of the cpu are in use; most cpus have 4 for "
-		"breakpoints",
-		f->what->name);
+	        "%s: all debug registers of the cpu are in use; most cpus have 4 for "
+	        "breakpoints",
+	        f->what->name);
 	return err_hint(err, "watch fewer addresses, or end the debugger that uses them");
 }
 
@@ -176,16 +176,16 @@ static int no_perf_say(const struct failure *f, struct err *err)
 {
 	if (f->facts->seccomp_filter && !f->facts->no_perf_events) {
 		err_set(err, f->error,
-			"%s: a seccomp filter on this process hides "
-			"perf_event_open",
-			f->what->name);
+		        "%s: a seccomp filter on this process hides "
+		        "perf_event_open",
+		        f->what->name);
 		return err_hint(err, "container engines install one: allow perf_event_open in its "
-				     "profile, or start with --security-opt seccomp=unconfined");
+		                     "profile, or start with --security-opt seccomp=unconfined");
 	}
 	return err_set(err, f->error,
-		       "%s: this kernel was built without perf events "
-		       "(CONFIG_PERF_EVENTS)",
-		       f->what->name);
+	               "%s: this kernel was built without perf events "
+	               "(CONFIG_PERF_EVENTS)",
+	               f->what->name);
 }
 
 static int memory_say(const struct failure *f, struct err *err)
@@ -207,14 +207,14 @@ static const struct {
 } by_errno[] = {
 	{ EACCES, permission_causes }, { EPERM, permission_causes },  { ENOENT, device_causes },
 	{ ENODEV, device_causes },     { ENXIO, device_causes },      { EOPNOTSUPP, device_causes },
-	{ EINVAL, attr_causes },       { E2BIG, attr_causes },	      { EOVERFLOW, attr_causes },
+	{ EINVAL, attr_causes },       { E2BIG, attr_causes },        { EOVERFLOW, attr_causes },
 	{ EMFILE, file_causes },       { ENFILE, table_full_causes }, { ESRCH, gone_causes },
-	{ EBUSY, busy_causes },	       { ENOSPC, no_room_causes },    { ENOSYS, no_perf_causes },
+	{ EBUSY, busy_causes },        { ENOSPC, no_room_causes },    { ENOSYS, no_perf_causes },
 	{ ENOMEM, memory_causes },
 };
 
 int perf_open_explain(int error, const struct perf_open_try *what,
-		      const struct machine_facts *facts, struct err *err)
+                      const struct machine_facts *facts, struct err *err)
 {
 	struct failure f = { .error = error, .what = what, .attr = what->attr, .facts = facts };
 

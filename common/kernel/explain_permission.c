@@ -31,11 +31,11 @@ static int hint_paranoid(const struct failure *f, int level, struct err *err)
 {
 	if (f->facts->in_container_hint || f->facts->in_user_namespace)
 		err_hint(err, "start the container with --cap-add PERFMON, or lower "
-			      "kernel.perf_event_paranoid on its host");
+		              "kernel.perf_event_paranoid on its host");
 	return err_hint(err,
-			"run as root, or: sudo sysctl kernel.perf_event_paranoid=%d, or give the "
-			"recorder the right: " CAP_ADVICE,
-			level);
+	                "run as root, or: sudo sysctl kernel.perf_event_paranoid=%d, or give the "
+	                "recorder the right: " CAP_ADVICE,
+	                level);
 }
 
 /*
@@ -51,12 +51,12 @@ static bool seccomp_applies(const struct failure *f)
 static int seccomp_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: a seccomp filter on this process forbids perf_event_open (container engines "
-		"install one)",
-		f->what->name);
+	        "%s: a seccomp filter on this process forbids perf_event_open (container engines "
+	        "install one)",
+	        f->what->name);
 	return err_hint(err, "start the container with --cap-add PERFMON, or with a seccomp "
-			     "profile that allows perf_event_open "
-			     "(--security-opt seccomp=unconfined)");
+	                     "profile that allows perf_event_open "
+	                     "(--security-opt seccomp=unconfined)");
 }
 
 static bool closed_applies(const struct failure *f)
@@ -67,13 +67,13 @@ static bool closed_applies(const struct failure *f)
 static int closed_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: perf_event_paranoid is %d, with which this kernel (as Debian, Ubuntu and "
-		"Android build it) opens no event at all without CAP_SYS_ADMIN%s%s",
-		f->what->name, f->facts->perf_event_paranoid,
-		f->facts->cap_perfmon ? "; the CAP_PERFMON that you have is not enough" : "",
-		container_note(f));
+	        "%s: perf_event_paranoid is %d, with which this kernel (as Debian, Ubuntu and "
+	        "Android build it) opens no event at all without CAP_SYS_ADMIN%s%s",
+	        f->what->name, f->facts->perf_event_paranoid,
+	        f->facts->cap_perfmon ? "; the CAP_PERFMON that you have is not enough" : "",
+	        container_note(f));
 	return err_hint(err, "run as root, or: sudo sysctl kernel.perf_event_paranoid=2 (your own "
-			     "programs in user space), 1 (and the kernel), -1 (everything)");
+	                     "programs in user space), 1 (and the kernel), -1 (everything)");
 }
 
 static bool namespaces_applies(const struct failure *f)
@@ -84,7 +84,7 @@ static bool namespaces_applies(const struct failure *f)
 static int namespaces_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error, "%s: recording namespaces needs CAP_PERFMON%s", f->what->name,
-		container_note(f));
+	        container_note(f));
 	return err_hint(err, "leave --namespaces out, or run as root, or: " CAP_ADVICE);
 }
 
@@ -97,9 +97,9 @@ static bool tracepoint_applies(const struct failure *f)
 static int tracepoint_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: perf_event_paranoid is %d, and tracepoints need it to be -1 without "
-		"CAP_PERFMON%s",
-		f->what->name, f->facts->perf_event_paranoid, container_note(f));
+	        "%s: perf_event_paranoid is %d, and tracepoints need it to be -1 without "
+	        "CAP_PERFMON%s",
+	        f->what->name, f->facts->perf_event_paranoid, container_note(f));
 	return hint_paranoid(f, -1, err);
 }
 
@@ -111,9 +111,9 @@ static bool whole_cpu_applies(const struct failure *f)
 static int whole_cpu_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: perf_event_paranoid is %d, and watching a whole cpu (-a, -C) needs it to be 0 "
-		"or less without CAP_PERFMON%s",
-		f->what->name, f->facts->perf_event_paranoid, container_note(f));
+	        "%s: perf_event_paranoid is %d, and watching a whole cpu (-a, -C) needs it to be 0 "
+	        "or less without CAP_PERFMON%s",
+	        f->what->name, f->facts->perf_event_paranoid, container_note(f));
 	err_hint(err, "watch your own program instead: give its command, or -p PID");
 	return hint_paranoid(f, 0, err);
 }
@@ -126,9 +126,9 @@ static bool kernel_applies(const struct failure *f)
 static int kernel_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: perf_event_paranoid is %d, and watching the kernel needs it to be 1 or less "
-		"without CAP_PERFMON%s",
-		f->what->name, f->facts->perf_event_paranoid, container_note(f));
+	        "%s: perf_event_paranoid is %d, and watching the kernel needs it to be 1 or less "
+	        "without CAP_PERFMON%s",
+	        f->what->name, f->facts->perf_event_paranoid, container_note(f));
 	err_hint(err, "watch user space only: %s:u, or --all-user", f->what->name);
 	return hint_paranoid(f, 1, err);
 }
@@ -141,7 +141,7 @@ static bool phys_addr_applies(const struct failure *f)
 static int phys_addr_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error, "%s: sampling physical addresses needs CAP_PERFMON%s", f->what->name,
-		container_note(f));
+	        container_note(f));
 	return err_hint(err, "leave --phys-data out, or run as root, or: " CAP_ADVICE);
 }
 
@@ -154,9 +154,9 @@ static bool other_process_applies(const struct failure *f)
 static int other_process_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: process %d belongs to another user, or may not be traced (a program with "
-		"capabilities of its own)",
-		f->what->name, (int)f->what->pid);
+	        "%s: process %d belongs to another user, or may not be traced (a program with "
+	        "capabilities of its own)",
+	        f->what->name, (int)f->what->pid);
 	return err_hint(err, "run as that user or as root, or: " CAP_ADVICE);
 }
 
@@ -168,20 +168,20 @@ static bool kernel_breakpoint_applies(const struct failure *f)
 static int kernel_breakpoint_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: a breakpoint at 0x%" PRIx64 " lies in the kernel, which needs CAP_SYS_ADMIN",
-		f->what->name, (uint64_t)f->attr->bp_addr);
+	        "%s: a breakpoint at 0x%" PRIx64 " lies in the kernel, which needs CAP_SYS_ADMIN",
+	        f->what->name, (uint64_t)f->attr->bp_addr);
 	return err_hint(err, "run as root, or add :u for an address in your program");
 }
 
 static int permission_say(const struct failure *f, struct err *err)
 {
 	err_set(err, f->error,
-		"%s: %m, although perf_event_paranoid is %d and this process is %s%s: a security "
-		"module (SELinux, AppArmor) or kernel lockdown forbids it",
-		f->what->name, f->facts->perf_event_paranoid,
-		f->facts->is_root ? "root" : "an ordinary user", container_note(f));
+	        "%s: %m, although perf_event_paranoid is %d and this process is %s%s: a security "
+	        "module (SELinux, AppArmor) or kernel lockdown forbids it",
+	        f->what->name, f->facts->perf_event_paranoid,
+	        f->facts->is_root ? "root" : "an ordinary user", container_note(f));
 	return err_hint(err, "look at the kernel's log and the audit log: dmesg, ausearch -m avc; "
-			     "cat /sys/kernel/security/lockdown");
+	                     "cat /sys/kernel/security/lockdown");
 }
 
 /* Most certain first. */

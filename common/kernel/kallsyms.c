@@ -13,8 +13,8 @@
 #include "common/base/num.h"
 #include "common/base/sysroot.h"
 
-#define CHUNK_BYTES	  65536
-#define FILE_BYTES_MAX	  (4u << 20) /* /proc/iomem, a kernel's config */
+#define CHUNK_BYTES       65536
+#define FILE_BYTES_MAX    (4u << 20) /* /proc/iomem, a kernel's config */
 #define RELEASE_BYTES_MAX 1024
 
 bool kallsyms_line_parse(struct str line, struct kallsyms_line *ret)
@@ -179,8 +179,8 @@ int kallsyms_facts_read(const struct sysroot *sr, struct kallsyms_facts *ret, st
 		end = s.edata ? s.edata : s.etext;
 	*ret = (struct kallsyms_facts){
 		.text = s.hidden ? 0
-			: s.text ? s.text
-				 : s.stext,
+		        : s.text ? s.text
+		                 : s.stext,
 		.text_name = s.text ? "_text" : "_stext",
 		.end = end,
 	};

@@ -154,7 +154,7 @@ static bool find_cpu_pmu(const struct sysroot *sr)
 		AUTO(freep) char *cpus = xasprintf("%s/%s/cpus", path, entry->d_name);
 
 		found = streq(entry->d_name, "cpu") || streq(entry->d_name, "cpum_cf") ||
-			path_exists(cpus);
+		        path_exists(cpus);
 	}
 	closedir(dir);
 	return found;
@@ -191,7 +191,7 @@ static void read_limits(const struct sysroot *sr, struct machine_facts *f)
 
 	if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0)
 		f->memlock_limit_bytes = limit.rlim_cur == RLIM_INFINITY ? UINT64_MAX
-									 : limit.rlim_cur;
+		                                                         : limit.rlim_cur;
 	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
 		f->nofile_soft = limit.rlim_cur;
 		f->nofile_hard = limit.rlim_max;
@@ -238,7 +238,7 @@ int machine_facts_read(const struct sysroot *sr, struct machine_facts *ret, stru
 	f.has_cpu_pmu = find_cpu_pmu(sr);
 	f.in_vm = find_hypervisor(sr);
 	f.in_container_hint = !in_first_namespace(sr, "pid", NS_INIT_PID) ||
-			      exists(sr, "/.dockerenv") || exists(sr, "/run/.containerenv");
+	                      exists(sr, "/.dockerenv") || exists(sr, "/run/.containerenv");
 	*ret = f;
 	return 0;
 }

@@ -15,27 +15,27 @@ struct err;
 
 struct machine_facts {
 	int perf_event_paranoid;      /* -1..4; Debian and others have 3 and more */
-	bool no_perf_events;	      /* the kernel was built without them */
+	bool no_perf_events;          /* the kernel was built without them */
 	uint64_t perf_event_mlock_kb; /* of rings that all users may lock, per cpu */
 	uint64_t max_sample_rate_hz;
 	uint32_t max_stack;
 	int kptr_restrict;
 	uint32_t kernel_version; /* 6.1 is 0x0601; 0: not known */
-	bool is_root;		 /* effective uid 0 */
-	bool in_user_namespace;	 /* not the first one: then no capability counts, and all are false
-				  */
+	bool is_root;            /* effective uid 0 */
+	bool in_user_namespace;  /* not the first one: then no capability counts, and all are false
+	                          */
 	bool cap_perfmon, cap_sys_admin, cap_ipc_lock, cap_syslog, cap_sys_ptrace,
 		cap_dac_read_search;
-	uint64_t memlock_limit_bytes;	   /* RLIMIT_MEMLOCK, UINT64_MAX: none */
+	uint64_t memlock_limit_bytes;      /* RLIMIT_MEMLOCK, UINT64_MAX: none */
 	uint64_t nofile_soft, nofile_hard; /* RLIMIT_NOFILE */
-	uint64_t nofile_used;		   /* files that this process has open */
+	uint64_t nofile_used;              /* files that this process has open */
 	size_t page_bytes;
 	uint32_t nr_cpus_online, nr_cpus_possible;
 	const uint32_t *cpus_online; /* numbers, nr_cpus_online of them */
 	bool tracefs_mounted, tracefs_readable;
-	bool has_cpu_pmu;	/* hardware counters: a cpu PMU is in sysfs */
-	bool in_vm;		/* the cpu or the firmware tells of a hypervisor */
-	bool seccomp_filter;	/* this process runs under a seccomp filter */
+	bool has_cpu_pmu;       /* hardware counters: a cpu PMU is in sysfs */
+	bool in_vm;             /* the cpu or the firmware tells of a hypervisor */
+	bool seccomp_filter;    /* this process runs under a seccomp filter */
 	bool in_container_hint; /* another pid namespace than the machine's, or /.dockerenv */
 };
 

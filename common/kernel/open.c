@@ -8,7 +8,7 @@
 int perf_open(struct perf_event_attr *attr, pid_t pid, int cpu, int group_fd, unsigned long flags)
 {
 	long fd = syscall(SYS_perf_event_open, attr, pid, cpu, group_fd,
-			  flags | PERF_FLAG_FD_CLOEXEC);
+	                  flags | PERF_FLAG_FD_CLOEXEC);
 
 	return fd < 0 ? -errno : (int)fd;
 }
@@ -40,30 +40,30 @@ struct rung {
 	}
 
 RUNG_FUNCTIONS(read_lost, attr->read_format &PERF_FORMAT_LOST,
-	       attr->read_format &= ~(uint64_t)PERF_FORMAT_LOST)
+               attr->read_format &= ~(uint64_t)PERF_FORMAT_LOST)
 RUNG_FUNCTIONS(weight_struct, attr->sample_type &PERF_SAMPLE_WEIGHT_STRUCT,
-	       attr->sample_type = (attr->sample_type & ~(uint64_t)PERF_SAMPLE_WEIGHT_STRUCT) |
-				   PERF_SAMPLE_WEIGHT)
+               attr->sample_type = (attr->sample_type & ~(uint64_t)PERF_SAMPLE_WEIGHT_STRUCT) |
+                                   PERF_SAMPLE_WEIGHT)
 RUNG_FUNCTIONS(build_id, attr->build_id, attr->build_id = 0)
 RUNG_FUNCTIONS(code_page_size, attr->sample_type &PERF_SAMPLE_CODE_PAGE_SIZE,
-	       attr->sample_type &= ~(uint64_t)PERF_SAMPLE_CODE_PAGE_SIZE)
+               attr->sample_type &= ~(uint64_t)PERF_SAMPLE_CODE_PAGE_SIZE)
 RUNG_FUNCTIONS(data_page_size, attr->sample_type &PERF_SAMPLE_DATA_PAGE_SIZE,
-	       attr->sample_type &= ~(uint64_t)PERF_SAMPLE_DATA_PAGE_SIZE)
+               attr->sample_type &= ~(uint64_t)PERF_SAMPLE_DATA_PAGE_SIZE)
 RUNG_USED(cgroup, attr->cgroup)
 RUNG_FUNCTIONS(branch_hw_idx, attr->branch_sample_type &PERF_SAMPLE_BRANCH_HW_INDEX,
-	       attr->branch_sample_type &= ~(uint64_t)PERF_SAMPLE_BRANCH_HW_INDEX)
+               attr->branch_sample_type &= ~(uint64_t)PERF_SAMPLE_BRANCH_HW_INDEX)
 RUNG_USED(aux_output, attr->aux_output)
 RUNG_FUNCTIONS(bpf_event, attr->bpf_event, attr->bpf_event = 0)
 RUNG_FUNCTIONS(ksymbol, attr->ksymbol, attr->ksymbol = 0)
 RUNG_FUNCTIONS(group_read, attr->inherit && attr->read_format & PERF_FORMAT_GROUP,
-	       attr->read_format &= ~(uint64_t)PERF_FORMAT_GROUP)
+               attr->read_format &= ~(uint64_t)PERF_FORMAT_GROUP)
 RUNG_USED(write_backward, attr->write_backward)
 RUNG_USED(clockid, attr->use_clockid)
 RUNG_FUNCTIONS(lbr_flags, attr->branch_sample_type &LBR_FLAGS,
-	       attr->branch_sample_type &= ~(uint64_t)LBR_FLAGS)
+               attr->branch_sample_type &= ~(uint64_t)LBR_FLAGS)
 RUNG_FUNCTIONS(mmap2, attr->mmap2, attr->mmap2 = 0)
 RUNG_FUNCTIONS(exclude_guest, attr->exclude_guest || attr->exclude_host,
-	       attr->exclude_guest = attr->exclude_host = 0)
+               attr->exclude_guest = attr->exclude_host = 0)
 RUNG_FUNCTIONS(sample_id_all, attr->sample_id_all, attr->sample_id_all = 0)
 
 #define FIRM(NAME, SINCE, TEXT)                                                                 \
@@ -120,7 +120,7 @@ bool kernel_features_next(struct kernel_features *missing, const struct perf_eve
 }
 
 bool kernel_features_too_new(const struct perf_event_attr *attr, uint32_t kernel_version,
-			     struct kernel_feature_use *ret)
+                             struct kernel_feature_use *ret)
 {
 	for (size_t i = 0; kernel_version && i < NR_RUNGS; i++) {
 		if (rungs[i].use.since <= kernel_version || !rungs[i].used(attr))
@@ -132,7 +132,7 @@ bool kernel_features_too_new(const struct perf_event_attr *attr, uint32_t kernel
 }
 
 int perf_open_ladder(struct perf_event_attr *attr, const struct perf_open_where *where,
-		     struct kernel_features *missing)
+                     struct kernel_features *missing)
 {
 	struct kernel_features learnt = *missing;
 	struct perf_event_attr tried = *attr;

@@ -40,10 +40,10 @@ bool kernel_features_next(struct kernel_features *missing, const struct perf_eve
 /* The newest thing that `attr` uses and a kernel of that version (6.1: 0x0601) does not know. */
 struct kernel_feature_use {
 	const char *name; /* and the option that asks for it */
-	uint32_t since;	  /* the version that brought it */
+	uint32_t since;   /* the version that brought it */
 };
 bool kernel_features_too_new(const struct perf_event_attr *attr, uint32_t kernel_version,
-			     struct kernel_feature_use *ret);
+                             struct kernel_feature_use *ret);
 
 /*
  * perf_open() down that ladder: a file descriptor, or a negative errno.
@@ -58,7 +58,7 @@ struct perf_open_where {
 	unsigned long flags;
 };
 int perf_open_ladder(struct perf_event_attr *attr, const struct perf_open_where *where,
-		     struct kernel_features *missing);
+                     struct kernel_features *missing);
 
 /* An open that failed, for its explanation. */
 struct perf_open_try {
@@ -76,4 +76,4 @@ struct perf_open_try {
  * error: the positive errno. Returns -error.
  */
 int perf_open_explain(int error, const struct perf_open_try *what,
-		      const struct machine_facts *facts, struct err *err);
+                      const struct machine_facts *facts, struct err *err);

@@ -61,7 +61,7 @@ static bool take_perms(const char **at, const char *end, struct proc_map *map)
 	if (end - c < 4)
 		return false;
 	map->prot = (c[0] == 'r' ? PROT_READ : 0u) | (c[1] == 'w' ? PROT_WRITE : 0u) |
-		    (c[2] == 'x' ? PROT_EXEC : 0u);
+	            (c[2] == 'x' ? PROT_EXEC : 0u);
 	map->flags = c[3] == 's' ? MAP_SHARED : MAP_PRIVATE;
 	*at += 4;
 	return true;

@@ -28,7 +28,7 @@ struct ring {
 	 */
 	uint64_t tail;
 	uint64_t peeked; /* the head that the last peek saw */
-	uint8_t *copy;	 /* overwrite: the records of the last peek, oldest first */
+	uint8_t *copy;   /* overwrite: the records of the last peek, oldest first */
 };
 
 static uint64_t load_head(const struct ring *r)
@@ -155,7 +155,7 @@ int ring_pause(struct ring *r, bool paused, struct err *err)
 {
 	if (ioctl(r->fd, PERF_EVENT_IOC_PAUSE_OUTPUT, paused ? 1 : 0) < 0)
 		return err_set(err, errno, "%s the output to a ring buffer: %m",
-			       paused ? "pausing" : "resuming");
+		               paused ? "pausing" : "resuming");
 	return 0;
 }
 
@@ -194,7 +194,7 @@ int ring_open(int fd, size_t nr_pages, bool overwrite, struct ring **ret, struct
 
 	if (!nr_pages || nr_pages & (nr_pages - 1))
 		return err_set(err, EINVAL, "a ring buffer of %zu pages: not a power of two",
-			       nr_pages);
+		               nr_pages);
 	pages = mmap(NULL, bytes, prot, MAP_SHARED, fd, 0);
 	if (pages == MAP_FAILED)
 		return explain_now(errno, bytes, err);
@@ -223,20 +223,20 @@ int ring_explain(int error, size_t bytes, const struct machine_facts *facts, str
 
 	if (error == ENOMEM)
 		return err_set(err, error, "there is no memory for a ring buffer of %zu KB",
-			       bytes / 1024);
+		               bytes / 1024);
 	if (error != EPERM)
 		return err_set(err, error, "mmap of a ring buffer of %zu KB: %m", bytes / 1024);
 
 	err_set(err, error,
-		"a ring buffer of %zu KB is more than may be locked in memory: all rings of a user "
-		"share %" PRIu64 " KB (perf_event_mlock_kb is %" PRIu64
-		" KB a cpu, of %u cpus), and a process gets %" PRIu64 " KB beyond it "
-		"(RLIMIT_MEMLOCK)",
-		bytes / 1024, shared_kb, facts->perf_event_mlock_kb, facts->nr_cpus_online,
-		memlock_kb);
+	        "a ring buffer of %zu KB is more than may be locked in memory: all rings of a user "
+	        "share %" PRIu64 " KB (perf_event_mlock_kb is %" PRIu64
+	        " KB a cpu, of %u cpus), and a process gets %" PRIu64 " KB beyond it "
+	        "(RLIMIT_MEMLOCK)",
+	        bytes / 1024, shared_kb, facts->perf_event_mlock_kb, facts->nr_cpus_online,
+	        memlock_kb);
 	err_hint(err, "ask for smaller ones (-m 16), or end other profilers of the same user");
 	return err_hint(err,
-			"or allow more: sudo sysctl kernel.perf_event_mlock_kb=%" PRIu64
-			", ulimit -l unlimited, or run with CAP_IPC_LOCK",
-			facts->perf_event_mlock_kb * 4);
+	                "or allow more: sudo sysctl kernel.perf_event_mlock_kb=%" PRIu64
+	                ", ulimit -l unlimited, or run with CAP_IPC_LOCK",
+	                facts->perf_event_mlock_kb * 4);
 }

@@ -31,7 +31,7 @@ struct synth_opts {
 	const struct sample_format *format; /* whose id fields the records end with */
 	unsigned nr_threads;
 	uint64_t proc_map_timeout_ns; /* for one process's maps; 0: 500 ms */
-	bool mmap_data;		      /* data mappings too (PERF_RECORD_MISC_MMAP_DATA) */
+	bool mmap_data;               /* data mappings too (PERF_RECORD_MISC_MMAP_DATA) */
 	bool build_id_mmap; /* MMAP2 with build-ids instead of inodes; needs build_id_of */
 	synth_build_id_fn *build_id_of;
 	void *build_id_ctx;
@@ -43,7 +43,7 @@ struct synth_opts {
 /* What was found, and what could not be read. */
 struct synth_stats {
 	uint64_t nr_tasks, nr_maps;
-	uint64_t nr_timed_out;	/* processes whose maps took longer than the time-out */
+	uint64_t nr_timed_out;  /* processes whose maps took longer than the time-out */
 	uint64_t nr_unreadable; /* processes whose maps may not be read */
 };
 
@@ -55,11 +55,11 @@ struct synth_stats {
  * *stats is added to. Errors: those of /proc itself.
  */
 int synth_all_tasks(const struct synth_opts *opts, struct outbuf *out, struct synth_stats *stats,
-		    struct err *err);
+                    struct err *err);
 int synth_processes(const struct synth_opts *opts, const pid_t *pids, size_t nr, struct outbuf *out,
-		    struct synth_stats *stats, struct err *err);
+                    struct synth_stats *stats, struct err *err);
 int synth_threads(const struct synth_opts *opts, const pid_t *tids, size_t nr, struct outbuf *out,
-		  struct synth_stats *stats, struct err *err);
+                  struct synth_stats *stats, struct err *err);
 
 /*
  * The kernel's own text and its modules, as perf writes them ("[kernel.kallsyms]_text").
@@ -80,4 +80,4 @@ int synth_bpf(const struct synth_opts *opts, struct outbuf *out, struct err *err
  * is called "perf-exec").
  */
 void synth_comm(const struct synth_opts *opts, pid_t pid, pid_t tid, const char *comm,
-		struct outbuf *out);
+                struct outbuf *out);

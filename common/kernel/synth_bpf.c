@@ -35,7 +35,7 @@ struct program {
 	uint32_t *lens;
 	uint8_t (*tags)[BPF_TAG_SIZE];
 	uint8_t *functions; /* info.func_info_rec_size bytes each; the second word is a type id */
-	void *btf;	    /* or NULL */
+	void *btf;          /* or NULL */
 	size_t btf_bytes;
 };
 
@@ -138,7 +138,7 @@ static struct str function_name(const struct program *p, uint32_t i)
 }
 
 static void put_ksymbol(const struct synth_opts *opts, uint64_t addr, uint32_t len, struct str name,
-			struct outbuf *out)
+                        struct outbuf *out)
 {
 	struct emit e = emit_begin(out, PERF_RECORD_KSYMBOL, 0);
 
@@ -165,7 +165,7 @@ static void put_program(const struct synth_opts *opts, const struct program *p, 
 			outbuf_char(&name, '_');
 		outbuf_view(&name, short_name);
 		put_ksymbol(opts, p->addrs[i], p->lens[i], (struct str){ name.data, name.len },
-			    out);
+		            out);
 		outbuf_done(&name);
 	}
 	e = emit_begin(out, PERF_RECORD_BPF_EVENT, 0);
@@ -199,7 +199,7 @@ static bool put_image(void *ctx, const struct kallsyms_line *line)
 	    (str_starts(line->name, STR("bpf_trampoline_")) ||
 	     str_starts(line->name, STR("bpf_dispatcher_"))))
 		put_ksymbol(to->opts, line->addr, (uint32_t)sysconf(_SC_PAGESIZE), line->name,
-			    to->out);
+		            to->out);
 	return true;
 }
 

@@ -56,7 +56,7 @@ void emit_end(struct emit *e, const struct sample_format *format)
 }
 
 void emit_comm(const struct synth_opts *opts, const struct emit_task *task, const char *comm,
-	       struct outbuf *out)
+               struct outbuf *out)
 {
 	struct emit e = emit_begin(out, PERF_RECORD_COMM, 0);
 
@@ -83,11 +83,11 @@ void emit_fork(const struct synth_opts *opts, const struct emit_task *task, stru
 }
 
 void emit_namespaces(const struct synth_opts *opts, int proc_fd, const struct emit_task *task,
-		     struct outbuf *out)
+                     struct outbuf *out)
 {
 	/* In the order of the kernel's NET_NS_INDEX and so on. */
-	static const char *const names[SYNTH_NR_NAMESPACES] = { "net",	"uts", "ipc",	"pid",
-								"user", "mnt", "cgroup" };
+	static const char *const names[SYNTH_NR_NAMESPACES] = { "net",  "uts", "ipc",   "pid",
+		                                                "user", "mnt", "cgroup" };
 	struct emit e = emit_begin(out, PERF_RECORD_NAMESPACES, 0);
 
 	emit_u32(&e, (uint32_t)task->pid);
@@ -107,7 +107,7 @@ void emit_namespaces(const struct synth_opts *opts, int proc_fd, const struct em
 }
 
 void emit_mmap2(const struct synth_opts *opts, const struct emit_task *task,
-		const struct emit_map *what, struct outbuf *out)
+                const struct emit_map *what, struct outbuf *out)
 {
 	const struct proc_map *map = what->map;
 	uint16_t misc = what->misc;

@@ -18,7 +18,7 @@ struct sample_format;
 struct synth_opts;
 
 #define SYNTH_NR_NAMESPACES 7
-#define SYNTH_PATH_MAX	    4095 /* of a name in a record, without the NUL: perf's PATH_MAX */
+#define SYNTH_PATH_MAX      4095 /* of a name in a record, without the NUL: perf's PATH_MAX */
 
 /* A record that is being written; its name is the last thing that is put into it. */
 struct emit {
@@ -36,15 +36,15 @@ void emit_name(struct emit *e, struct str name);
 void emit_end(struct emit *e, const struct sample_format *format);
 
 struct emit_task {
-	pid_t pid, tid;	  /* process, thread */
+	pid_t pid, tid;   /* process, thread */
 	pid_t ppid, ptid; /* those it came from */
 };
 void emit_comm(const struct synth_opts *opts, const struct emit_task *task, const char *comm,
-	       struct outbuf *out);
+               struct outbuf *out);
 void emit_fork(const struct synth_opts *opts, const struct emit_task *task, struct outbuf *out);
 /* /proc/TID/ns of the live task. Those that may not be seen are 0. */
 void emit_namespaces(const struct synth_opts *opts, int proc_fd, const struct emit_task *task,
-		     struct outbuf *out);
+                     struct outbuf *out);
 
 struct emit_map {
 	const struct proc_map *map;
@@ -53,4 +53,4 @@ struct emit_map {
 	uint8_t build_id_size; /* 0: none, the inode is written */
 };
 void emit_mmap2(const struct synth_opts *opts, const struct emit_task *task,
-		const struct emit_map *what, struct outbuf *out);
+                const struct emit_map *what, struct outbuf *out);

@@ -28,7 +28,7 @@ struct kernel_map {
 };
 
 static void put_mmap(const struct synth_opts *opts, const struct kernel_map *map,
-		     struct outbuf *out)
+                     struct outbuf *out)
 {
 	struct emit e = emit_begin(out, PERF_RECORD_MMAP, PERF_RECORD_MISC_KERNEL);
 
@@ -159,7 +159,7 @@ static void find_files(const struct sysroot *sr, struct module_list *modules, st
 			found->file = arena_strndup(arena, file.s, file.len);
 		else if (found)
 			found->file = arena_printf(arena, "/lib/modules/%.*s/%.*s",
-						   STR_ARG(release_name), STR_ARG(file));
+			                           STR_ARG(release_name), STR_ARG(file));
 	}
 }
 
@@ -180,11 +180,11 @@ static void put_modules(const struct synth_opts *opts, struct outbuf *out)
 	vec_for_each(m, &modules) {
 		AUTO(freep)
 		char *notes = sysroot_path(opts->sysroot,
-					   "/sys/module/%.*s/notes/.note.gnu.build-id",
-					   STR_ARG(m->name));
+		                           "/sys/module/%.*s/notes/.note.gnu.build-id",
+		                           STR_ARG(m->name));
 		AUTO(freep) char *name = xasprintf("[%.*s]", STR_ARG(m->name));
 		struct kernel_map map = { m->start, m->start + m->size_bytes, 0,
-					  str_of(m->file ? m->file : name), notes };
+			                  str_of(m->file ? m->file : name), notes };
 
 		put_map(opts, &map, out);
 	}

@@ -47,7 +47,7 @@ static uint64_t now_ns(void)
 
 /* Look a file's build-id up, reading it the first time. Returns its size. */
 static uint8_t find_build_id(const struct maps_reader *m, const struct proc_map *map,
-			     uint8_t id[20])
+                             uint8_t id[20])
 {
 	const struct synth_opts *opts = m->walk->opts;
 	struct build_id_cache *cache = m->walk->cache;
@@ -66,7 +66,7 @@ static uint8_t find_build_id(const struct maps_reader *m, const struct proc_map 
 
 		*index = cache->ids.len;
 		path = sysroot_path(opts->sysroot, "/proc/%d/root%.*s", (int)m->task->pid,
-				    STR_ARG(map->path));
+		                    STR_ARG(map->path));
 		new->size = opts->build_id_of(opts->build_id_ctx, path, false, new->id);
 	}
 	size = cache->ids.data[*index - 1].size;
@@ -137,7 +137,7 @@ static ssize_t put_lines(struct maps_reader *m, const char *text, size_t len)
 }
 
 void synth_maps(const struct synth_walk *walk, const struct emit_task *task, struct outbuf *out,
-		struct synth_stats *stats)
+                struct synth_stats *stats)
 {
 	struct maps_reader m = {
 		.walk = walk, .task = task, .out = out, .stats = stats, .start_ns = now_ns()

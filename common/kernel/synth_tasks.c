@@ -20,8 +20,8 @@
 #include "common/kernel/synth_emit.h"
 #include "common/kernel/synth_walk.h"
 
-#define NAME_BYTES	   64
-#define CHUNK_PROCESSES	   32 /* that a thread takes at a time */
+#define NAME_BYTES         64
+#define CHUNK_PROCESSES    32 /* that a thread takes at a time */
 #define TIMEOUT_NS_DEFAULT 500000000u
 
 /* A VEC with a name. */
@@ -42,7 +42,7 @@ struct chunk {
 
 /* Write the cgroups and get ready for tasks: 1, or 0 where none are wanted; < 0 on error. */
 static int walk_begin(struct synth_walk *walk, const struct synth_opts *opts, struct outbuf *out,
-		      struct err *err)
+                      struct err *err)
 {
 	AUTO(freep) char *path = sysroot_path(opts->sysroot, "/proc");
 	int fd;
@@ -56,7 +56,7 @@ static int walk_begin(struct synth_walk *walk, const struct synth_opts *opts, st
 		return err_set(err, errno, "%s: %m", path);
 	*walk = (struct synth_walk){ .opts = opts, .proc_fd = fd };
 	walk->timeout_ns = opts->proc_map_timeout_ns ? opts->proc_map_timeout_ns
-						     : TIMEOUT_NS_DEFAULT;
+	                                             : TIMEOUT_NS_DEFAULT;
 	walk->hugetlbfs = opts->maps ? mounts_find(opts->sysroot, "hugetlbfs") : NULL;
 	walk->cache = xzalloc(sizeof(*walk->cache));
 	pthread_mutex_init(&walk->cache->lock, NULL);
@@ -100,7 +100,7 @@ static int read_pids(int proc_fd, const char *dir_name, struct pid_list *ret)
 
 /* One thread; its process's maps follow where it is the leader. */
 static void put_task(struct chunk *chunk, const struct emit_task *task,
-		     const struct proc_task *facts)
+                     const struct proc_task *facts)
 {
 	const struct synth_walk *walk = chunk->walk;
 	const struct synth_opts *opts = walk->opts;
@@ -192,7 +192,7 @@ static void finish_chunk(struct chunk *chunk, struct outbuf *out, struct synth_s
 
 /* The threads take chunks as they can; the records stand in the order of the pids. */
 static void put_processes(const struct synth_walk *walk, const struct pid_list *pids, bool full,
-			  struct outbuf *out, struct synth_stats *stats)
+                          struct outbuf *out, struct synth_stats *stats)
 {
 	size_t nr = (pids->len + CHUNK_PROCESSES - 1) / CHUNK_PROCESSES;
 	AUTO(freep) struct chunk *chunks = xcalloc(nr ? nr : 1, sizeof(*chunks));
@@ -210,7 +210,7 @@ static void put_processes(const struct synth_walk *walk, const struct pid_list *
 }
 
 int synth_all_tasks(const struct synth_opts *opts, struct outbuf *out, struct synth_stats *stats,
-		    struct err *err)
+                    struct err *err)
 {
 	AUTO(walk_done) struct synth_walk walk = { 0 };
 	struct pid_list pids = { 0 };
@@ -228,7 +228,7 @@ int synth_all_tasks(const struct synth_opts *opts, struct outbuf *out, struct sy
 }
 
 int synth_processes(const struct synth_opts *opts, const pid_t *pids, size_t nr, struct outbuf *out,
-		    struct synth_stats *stats, struct err *err)
+                    struct synth_stats *stats, struct err *err)
 {
 	AUTO(walk_done) struct synth_walk walk = { 0 };
 	struct pid_list leaders = { 0 };
@@ -266,7 +266,7 @@ static void put_asked_thread(struct chunk *chunk, pid_t tid, struct hmap *leader
 }
 
 int synth_threads(const struct synth_opts *opts, const pid_t *tids, size_t nr, struct outbuf *out,
-		  struct synth_stats *stats, struct err *err)
+                  struct synth_stats *stats, struct err *err)
 {
 	AUTO(walk_done) struct synth_walk walk = { 0 };
 	struct chunk chunk = { .walk = &walk };
@@ -286,7 +286,7 @@ int synth_threads(const struct synth_opts *opts, const pid_t *tids, size_t nr, s
 }
 
 void synth_comm(const struct synth_opts *opts, pid_t pid, pid_t tid, const char *comm,
-		struct outbuf *out)
+                struct outbuf *out)
 {
 	AUTO(freep) char *path = sysroot_path(opts->sysroot, "/proc");
 	AUTO(fd_closep) int proc_fd = -1;

@@ -36,7 +36,7 @@ struct synth_walk {
 
 /* The maps of a process, as MMAP2 records. Nothing of it is an error: *stats tells. */
 void synth_maps(const struct synth_walk *walk, const struct emit_task *task, struct outbuf *out,
-		struct synth_stats *stats);
+                struct synth_stats *stats);
 
 /* CGROUP records of all cgroups, parents first. */
 void synth_cgroups(const struct synth_opts *opts, struct outbuf *out);

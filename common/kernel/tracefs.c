@@ -53,14 +53,14 @@ int tracefs_open(const struct sysroot *sr, char **ret, struct err *err)
 	if (!found) {
 		if (mount("nodev", dir, "tracefs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) < 0) {
 			err_set(err, errno,
-				"tracefs is not mounted, and mounting it on %s failed: %m", dir);
+			        "tracefs is not mounted, and mounting it on %s failed: %m", dir);
 			return err_hint(err, HINT_MOUNT);
 		}
 		found = xstrdup(TRACEFS_DIR);
 	}
 	if (!tracefs_readable(sr, found)) {
 		err_set(err, EACCES, "tracefs is mounted on %s, but you may not read its events",
-			found);
+		        found);
 		return err_hint(err, HINT_READ);
 	}
 	*ret = take(found);

@@ -31,4 +31,4 @@ int tracefs_open(const struct sysroot *sr, char **ret, struct err *err);
 
 /* Why something in tracefs could not be opened. error: the positive errno. Returns -error. */
 int tracefs_explain(int error, const char *what, const struct machine_facts *facts,
-		    struct err *err);
+                    struct err *err);
