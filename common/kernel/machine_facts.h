@@ -59,3 +59,14 @@ static inline bool machine_facts_perfmon(const struct machine_facts *facts)
 {
 	return facts->cap_sys_admin || (facts->cap_perfmon && facts->perf_event_paranoid < 3);
 }
+
+/*
+ * Does /proc/kallsyms show addresses to this process? As the kernel decides (kallsyms_show_value):
+ * kptr_restrict 0 lets those see them who may profile the kernel.
+ */
+static inline bool machine_facts_kernel_addresses(const struct machine_facts *facts)
+{
+	if (facts->kptr_restrict > 1)
+		return false;
+	return facts->cap_syslog || (facts->kptr_restrict == 0 && facts->perf_event_paranoid <= 1);
+}

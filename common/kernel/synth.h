@@ -50,7 +50,7 @@ struct synth_stats {
 /*
  * The cgroups (with opts->cgroups), then all tasks of the machine (with opts->tasks), or only
  * the given processes with all their threads, or only the given threads and the maps of their
- * processes; appended to `out`. Tasks that end meanwhile are left out.
+ * processes; appended to `out`. nr may be 0. Tasks that end meanwhile are left out.
  *
  * *stats is added to. Errors: those of /proc itself.
  */
@@ -64,10 +64,10 @@ int synth_threads(const struct synth_opts *opts, const pid_t *tids, size_t nr, s
 /*
  * The kernel's own text and its modules, as perf writes them ("[kernel.kallsyms]_text").
  *
- * Nothing without opts->need_kernel. *hidden (may be NULL): the addresses cannot be seen
- * (kptr_restrict), so nothing was written and kernel symbols will not resolve after a reboot.
+ * Nothing without opts->need_kernel, nor where the addresses cannot be seen (kptr_restrict):
+ * machine_facts_kernel_addresses() tells that.
  */
-int synth_kernel(const struct synth_opts *opts, struct outbuf *out, bool *hidden, struct err *err);
+int synth_kernel(const struct synth_opts *opts, struct outbuf *out, struct err *err);
 
 /*
  * Loaded BPF programs: KSYMBOL and BPF_EVENT records. Without permission, and without

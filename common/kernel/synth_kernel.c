@@ -191,7 +191,7 @@ static void put_modules(const struct synth_opts *opts, struct outbuf *out)
 	vec_done(&modules);
 }
 
-int synth_kernel(const struct synth_opts *opts, struct outbuf *out, bool *hidden, struct err *err)
+int synth_kernel(const struct synth_opts *opts, struct outbuf *out, struct err *err)
 {
 	AUTO(freep) char *notes = sysroot_path(opts->sysroot, "/sys/kernel/notes");
 	AUTO(freep) char *name = NULL;
@@ -199,15 +199,11 @@ int synth_kernel(const struct synth_opts *opts, struct outbuf *out, bool *hidden
 	struct kernel_map map;
 	int r;
 
-	if (hidden)
-		*hidden = false;
 	if (!opts->need_kernel)
 		return 0;
 	r = kallsyms_facts_read(opts->sysroot, &facts, err);
 	if (r < 0)
 		return r;
-	if (hidden)
-		*hidden = !facts.text;
 	if (!facts.text)
 		return 0;
 	name = xasprintf("[kernel.kallsyms]%s", facts.text_name);

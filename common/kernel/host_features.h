@@ -17,4 +17,4 @@ struct sysroot;
  * and PMU_CAPS. What a recording is made of (version, command line, events, times) is the
  * recorder's to fill. Strings and arrays come from `arena`.
  */
-void machine_features_read(const struct sysroot *sr, struct arena *arena, struct features *ret);
+void host_features_read(const struct sysroot *sr, struct arena *arena, struct features *ret);

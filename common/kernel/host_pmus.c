@@ -8,7 +8,7 @@
 #include "common/base/mem.h"
 #include "common/base/str.h"
 #include "common/base/sysroot.h"
-#include "common/kernel/machine_source.h"
+#include "common/kernel/host_source.h"
 
 #define PMU_DIR "/sys/bus/event_source/devices"
 
@@ -19,8 +19,7 @@ static bool is_hybrid(const char *pmu)
 }
 
 /* Files of <pmu>/caps, by name. False: there are none. */
-static bool read_caps(const struct machine_source *src, const char *pmu,
-                      struct feature_pmu_caps *ret)
+static bool read_caps(const struct host_source *src, const char *pmu, struct feature_pmu_caps *ret)
 {
 	AUTO(freep) char *path = sysroot_path(src->sr, PMU_DIR "/%s/caps", pmu);
 	DIR *dir = opendir(path);
@@ -34,7 +33,7 @@ static bool read_caps(const struct machine_source *src, const char *pmu,
 
 		if (entry->d_name[0] == '.')
 			continue;
-		value = source_text(src, PMU_DIR "/%s/caps/%s", pmu, entry->d_name);
+		value = host_source_text(src, PMU_DIR "/%s/caps/%s", pmu, entry->d_name);
 		if (!value)
 			continue;
 		vec_push(&ret->names, arena_strdup(src->arena, entry->d_name));
@@ -44,7 +43,7 @@ static bool read_caps(const struct machine_source *src, const char *pmu,
 	return ret->names.len > 0;
 }
 
-static void add_caps(const struct machine_source *src, struct features *f, const char *pmu)
+static void add_caps(const struct host_source *src, struct features *f, const char *pmu)
 {
 	struct feature_pmu_caps caps;
 
@@ -59,9 +58,9 @@ static void add_caps(const struct machine_source *src, struct features *f, const
 	features_set(f, FEATURE_CPU_PMU_CAPS);
 }
 
-static void add_hybrid(const struct machine_source *src, struct features *f, const char *pmu)
+static void add_hybrid(const struct host_source *src, struct features *f, const char *pmu)
 {
-	const char *cpus = source_text(src, PMU_DIR "/%s/cpus", pmu);
+	const char *cpus = host_source_text(src, PMU_DIR "/%s/cpus", pmu);
 
 	if (!cpus)
 		return;
@@ -70,7 +69,7 @@ static void add_hybrid(const struct machine_source *src, struct features *f, con
 	features_set(f, FEATURE_HYBRID_TOPOLOGY);
 }
 
-void machine_pmus(const struct machine_source *src, struct features *f)
+void host_pmus(const struct host_source *src, struct features *f)
 {
 	AUTO(freep) char *path = sysroot_path(src->sr, PMU_DIR);
 	DIR *dir = opendir(path);
@@ -82,7 +81,7 @@ void machine_pmus(const struct machine_source *src, struct features *f)
 		int32_t type;
 
 		if (entry->d_name[0] == '.' ||
-		    !source_i32(src, &type, PMU_DIR "/%s/type", entry->d_name))
+		    !host_source_i32(src, &type, PMU_DIR "/%s/type", entry->d_name))
 			continue;
 		vec_push(&f->pmus.names, arena_strdup(src->arena, entry->d_name));
 		vec_push(&f->pmus.types, (uint32_t)type);

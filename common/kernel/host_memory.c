@@ -9,7 +9,7 @@
 #include "common/base/num.h"
 #include "common/base/str.h"
 #include "common/base/vec.h"
-#include "common/kernel/machine_source.h"
+#include "common/kernel/host_source.h"
 
 #define NODES_MAX   65536u
 #define BLOCK_MAX   (1u << 24) /* of memory blocks: 128 MB each, or more */
@@ -29,17 +29,17 @@ static uint64_t node_kb(const char *meminfo, const char *what)
 	return str_split(&rest, ' ', &number) && num_u64(number, &kb) ? kb : 0;
 }
 
-void machine_numa(const struct machine_source *src, struct features *f)
+void host_numa(const struct host_source *src, struct features *f)
 {
-	const char *online = source_text(src, NODE_DIR "/online");
+	const char *online = host_source_text(src, NODE_DIR "/online");
 	AUTO(freep) uint32_t *nodes = NULL;
 	size_t nr;
 
 	if (!online || !num_list(str_of(online), NODES_MAX - 1, &nodes, &nr))
 		return;
 	for (size_t i = 0; i < nr; i++) {
-		const char *cpus = source_text(src, NODE_DIR "/node%u/cpulist", nodes[i]);
-		const char *meminfo = source_text(src, NODE_DIR "/node%u/meminfo", nodes[i]);
+		const char *cpus = host_source_text(src, NODE_DIR "/node%u/cpulist", nodes[i]);
+		const char *meminfo = host_source_text(src, NODE_DIR "/node%u/meminfo", nodes[i]);
 		struct feature_numa_node node = { .node = nodes[i], .cpus = cpus };
 
 		if (!cpus || !meminfo)
@@ -52,13 +52,13 @@ void machine_numa(const struct machine_source *src, struct features *f)
 		features_set(f, FEATURE_NUMA_TOPOLOGY);
 }
 
-static struct feature_mem_node read_node(const struct machine_source *src, uint32_t node)
+static struct feature_mem_node read_node(const struct host_source *src, uint32_t node)
 {
 	struct feature_mem_node mem = { .node = node };
 	const char *dir = arena_printf(src->arena, NODE_DIR "/node%u", node);
 	uint64_t *bitmap;
 	uint32_t *blocks;
-	size_t nr = source_numbers(src, dir, "memory", &blocks);
+	size_t nr = host_source_numbers(src, dir, "memory", &blocks);
 
 	if (!nr || blocks[nr - 1] > BLOCK_MAX)
 		return mem;
@@ -70,11 +70,11 @@ static struct feature_mem_node read_node(const struct machine_source *src, uint3
 	return mem;
 }
 
-void machine_memory(const struct machine_source *src, struct features *f)
+void host_memory(const struct host_source *src, struct features *f)
 {
-	const char *block = source_text(src, "/sys/devices/system/memory/block_size_bytes");
+	const char *block = host_source_text(src, "/sys/devices/system/memory/block_size_bytes");
 	uint32_t *nodes;
-	size_t nr = source_numbers(src, NODE_DIR, "node", &nodes);
+	size_t nr = host_source_numbers(src, NODE_DIR, "node", &nodes);
 
 	if (!nr || !block || !num_hex(str_of(block), &f->mem_block_bytes))
 		return;

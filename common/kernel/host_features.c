@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "common/kernel/machine_features.h"
+#include "common/kernel/host_features.h"
 
 #include <ctype.h>
 #include <sys/utsname.h>
@@ -10,7 +10,7 @@
 #include "common/base/num.h"
 #include "common/base/sysroot.h"
 #include "common/kernel/cpus.h"
-#include "common/kernel/machine_source.h"
+#include "common/kernel/host_source.h"
 
 /* perf writes one blank for several. */
 static const char *squeeze(struct arena *arena, const char *text)
@@ -25,7 +25,7 @@ static const char *squeeze(struct arena *arena, const char *text)
 }
 
 /* Each architecture has its own line for it; most have perf's choice, "model name". */
-static const char *cpu_description(const struct machine_source *src)
+static const char *cpu_description(const struct host_source *src)
 {
 	static const char *const keys[] = {
 #if defined(__powerpc__)
@@ -43,11 +43,11 @@ static const char *cpu_description(const struct machine_source *src)
 		"model name",
 #endif
 	};
-	const char *text = source_text(src, "/proc/cpuinfo");
+	const char *text = host_source_text(src, "/proc/cpuinfo");
 	const char *value = NULL;
 
 	for (size_t i = 0; text && !value && i < sizeof(keys) / sizeof(keys[0]); i++)
-		value = source_field(src, text, keys[i]);
+		value = host_source_field(src, text, keys[i]);
 	return value ? squeeze(src->arena, value) : NULL;
 }
 
@@ -59,21 +59,22 @@ static void set_text(struct features *f, enum feature_bit bit, const char **to, 
 		features_set(f, bit);
 }
 
-static void read_host(const struct machine_source *src, struct features *f)
+static void read_host(const struct host_source *src, struct features *f)
 {
 	struct utsname name;
 
-	set_text(f, FEATURE_HOSTNAME, &f->hostname, source_text(src, "/proc/sys/kernel/hostname"));
+	set_text(f, FEATURE_HOSTNAME, &f->hostname,
+	         host_source_text(src, "/proc/sys/kernel/hostname"));
 	set_text(f, FEATURE_OSRELEASE, &f->osrelease,
-	         source_text(src, "/proc/sys/kernel/osrelease"));
+	         host_source_text(src, "/proc/sys/kernel/osrelease"));
 	if (uname(&name) == 0)
 		set_text(f, FEATURE_ARCH, &f->arch, arena_strdup(src->arena, name.machine));
 }
 
 /* One above the highest number in a list such as "0-3"; 0: no list. */
-static uint32_t highest_of(const struct machine_source *src, const char *name, size_t *ret_nr)
+static uint32_t highest_of(const struct host_source *src, const char *name, size_t *ret_nr)
 {
-	const char *text = source_text(src, "/sys/devices/system/cpu/%s", name);
+	const char *text = host_source_text(src, "/sys/devices/system/cpu/%s", name);
 	AUTO(freep) uint32_t *cpus = NULL;
 
 	*ret_nr = 0;
@@ -83,7 +84,7 @@ static uint32_t highest_of(const struct machine_source *src, const char *name, s
 }
 
 /* Available is what perf calls the number of the last cpu that is present, plus 1. */
-static void read_nr_cpus(const struct machine_source *src, struct features *f)
+static void read_nr_cpus(const struct host_source *src, struct features *f)
 {
 	size_t nr_online, nr_present;
 	uint32_t online = highest_of(src, "online", &nr_online);
@@ -96,10 +97,10 @@ static void read_nr_cpus(const struct machine_source *src, struct features *f)
 	features_set(f, FEATURE_NRCPUS);
 }
 
-static void read_total_memory(const struct machine_source *src, struct features *f)
+static void read_total_memory(const struct host_source *src, struct features *f)
 {
-	const char *text = source_text(src, "/proc/meminfo");
-	const char *total = text ? source_field(src, text, "MemTotal") : NULL;
+	const char *text = host_source_text(src, "/proc/meminfo");
+	const char *total = text ? host_source_field(src, text, "MemTotal") : NULL;
 	struct str rest, number;
 
 	if (!total)
@@ -109,18 +110,18 @@ static void read_total_memory(const struct machine_source *src, struct features 
 		features_set(f, FEATURE_TOTAL_MEM);
 }
 
-void machine_features_read(const struct sysroot *sr, struct arena *arena, struct features *ret)
+void host_features_read(const struct sysroot *sr, struct arena *arena, struct features *ret)
 {
-	struct machine_source src = { sr, arena };
+	struct host_source src = { sr, arena };
 
 	read_host(&src, ret);
 	read_nr_cpus(&src, ret);
 	set_text(ret, FEATURE_CPUDESC, &ret->cpudesc, cpu_description(&src));
-	set_text(ret, FEATURE_CPUID, &ret->cpuid, machine_cpuid(&src));
+	set_text(ret, FEATURE_CPUID, &ret->cpuid, host_cpuid(&src));
 	read_total_memory(&src, ret);
-	machine_cpu_topology(&src, ret->nr_cpus_avail, ret);
-	machine_numa(&src, ret);
-	machine_pmus(&src, ret);
-	machine_caches(&src, ret->nr_cpus_avail, ret);
-	machine_memory(&src, ret);
+	host_cpu_topology(&src, ret->nr_cpus_avail, ret);
+	host_numa(&src, ret);
+	host_pmus(&src, ret);
+	host_caches(&src, ret->nr_cpus_avail, ret);
+	host_memory(&src, ret);
 }

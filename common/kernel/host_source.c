@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "common/kernel/machine_source.h"
+#include "common/kernel/host_source.h"
 
 #include <dirent.h>
 #include <stdarg.h>
@@ -16,7 +16,7 @@
 
 #define FILE_BYTES_MAX (64u << 20) /* /proc/cpuinfo of a thousand cpus has 2 MB */
 
-static char *read_text(const struct machine_source *src, const char *fmt, va_list ap)
+static char *read_text(const struct host_source *src, const char *fmt, va_list ap)
 {
 	AUTO(freep) char *name = NULL;
 	AUTO(freep) char *path = NULL;
@@ -30,7 +30,7 @@ static char *read_text(const struct machine_source *src, const char *fmt, va_lis
 	return file_read(path, FILE_BYTES_MAX, &text, NULL, NULL) < 0 ? NULL : text;
 }
 
-const char *source_text(const struct machine_source *src, const char *fmt, ...)
+const char *host_source_text(const struct host_source *src, const char *fmt, ...)
 {
 	AUTO(freep) char *text = NULL;
 	struct str trimmed;
@@ -45,7 +45,7 @@ const char *source_text(const struct machine_source *src, const char *fmt, ...)
 	return arena_strndup(src->arena, trimmed.s, trimmed.len);
 }
 
-bool source_i32(const struct machine_source *src, int32_t *ret, const char *fmt, ...)
+bool host_source_i32(const struct host_source *src, int32_t *ret, const char *fmt, ...)
 {
 	AUTO(freep) char *text = NULL;
 	va_list ap;
@@ -56,7 +56,7 @@ bool source_i32(const struct machine_source *src, int32_t *ret, const char *fmt,
 	return text && num_int(str_trim(str_of(text)), ret);
 }
 
-const char *source_field(const struct machine_source *src, const char *text, const char *key)
+const char *host_source_field(const struct host_source *src, const char *text, const char *key)
 {
 	struct str rest = str_of(text), line, name;
 
@@ -76,8 +76,8 @@ static int compare_u32(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-size_t source_numbers(const struct machine_source *src, const char *dir, const char *prefix,
-                      uint32_t **ret)
+size_t host_source_numbers(const struct host_source *src, const char *dir, const char *prefix,
+                           uint32_t **ret)
 {
 	AUTO(freep) char *path = sysroot_path(src->sr, "%s", dir);
 	VEC(uint32_t) numbers = { 0 };

@@ -9,7 +9,7 @@
 #include "common/base/arena.h"
 #include "common/base/num.h"
 #include "common/base/str.h"
-#include "common/kernel/machine_source.h"
+#include "common/kernel/host_source.h"
 
 #define CPU_DIR           "/sys/devices/system/cpu/cpu%u"
 #define CACHE_INDEXES_MAX 16
@@ -19,7 +19,7 @@
 #define MIDR_REVISION_MASK 0x0000000fu
 
 #if defined(__x86_64__) || defined(__i386__)
-const char *machine_cpuid(const struct machine_source *src)
+const char *host_cpuid(const struct host_source *src)
 {
 	unsigned eax, ebx, ecx, edx, family, model;
 	char vendor[13] = "";
@@ -42,9 +42,9 @@ const char *machine_cpuid(const struct machine_source *src)
 	return arena_printf(src->arena, "%s,%u,%u,%u", vendor, family, model, eax & 0xf);
 }
 #elif defined(__aarch64__)
-const char *machine_cpuid(const struct machine_source *src)
+const char *host_cpuid(const struct host_source *src)
 {
-	const char *text = source_text(src, CPU_DIR "/regs/identification/midr_el1", 0u);
+	const char *text = host_source_text(src, CPU_DIR "/regs/identification/midr_el1", 0u);
 	uint64_t midr;
 
 	if (!text || !num_hex(str_of(text), &midr))
@@ -53,7 +53,7 @@ const char *machine_cpuid(const struct machine_source *src)
 	return arena_printf(src->arena, "0x%016llx", (unsigned long long)midr);
 }
 #else
-const char *machine_cpuid(const struct machine_source *src)
+const char *host_cpuid(const struct host_source *src)
 {
 	(void)src;
 	return NULL;
@@ -74,22 +74,22 @@ static void add_once(struct string_list *list, const char *text)
 }
 
 /* The first of two names that a kernel has: the newer one came with Linux 5.3. */
-static const char *read_list(const struct machine_source *src, uint32_t cpu, const char *newer,
+static const char *read_list(const struct host_source *src, uint32_t cpu, const char *newer,
                              const char *older)
 {
-	const char *text = source_text(src, CPU_DIR "/topology/%s", cpu, newer);
+	const char *text = host_source_text(src, CPU_DIR "/topology/%s", cpu, newer);
 
-	return text || !older ? text : source_text(src, CPU_DIR "/topology/%s", cpu, older);
+	return text || !older ? text : host_source_text(src, CPU_DIR "/topology/%s", cpu, older);
 }
 
-static int32_t read_place(const struct machine_source *src, uint32_t cpu, const char *name)
+static int32_t read_place(const struct host_source *src, uint32_t cpu, const char *name)
 {
 	int32_t v;
 
-	return source_i32(src, &v, CPU_DIR "/topology/%s", cpu, name) ? v : -1;
+	return host_source_i32(src, &v, CPU_DIR "/topology/%s", cpu, name) ? v : -1;
 }
 
-void machine_cpu_topology(const struct machine_source *src, uint32_t nr_cpus, struct features *f)
+void host_cpu_topology(const struct host_source *src, uint32_t nr_cpus, struct features *f)
 {
 	struct string_list cores = { 0 }, dies = { 0 }, threads = { 0 };
 	struct feature_cpu_topology *topology = &f->cpu_topology;
@@ -133,24 +133,24 @@ void machine_cpu_topology(const struct machine_source *src, uint32_t nr_cpus, st
 	vec_done(&threads);
 }
 
-static bool read_cache(const struct machine_source *src, uint32_t cpu, uint32_t index,
+static bool read_cache(const struct host_source *src, uint32_t cpu, uint32_t index,
                        struct feature_cache *ret)
 {
 #define CACHE_DIR CPU_DIR "/cache/index%u"
 	int32_t level, line, sets, ways;
 
-	if (!source_i32(src, &level, CACHE_DIR "/level", cpu, index))
+	if (!host_source_i32(src, &level, CACHE_DIR "/level", cpu, index))
 		return false;
 	ret->level = (uint32_t)level;
-	if (source_i32(src, &line, CACHE_DIR "/coherency_line_size", cpu, index))
+	if (host_source_i32(src, &line, CACHE_DIR "/coherency_line_size", cpu, index))
 		ret->line_size = (uint32_t)line;
-	if (source_i32(src, &sets, CACHE_DIR "/number_of_sets", cpu, index))
+	if (host_source_i32(src, &sets, CACHE_DIR "/number_of_sets", cpu, index))
 		ret->sets = (uint32_t)sets;
-	if (source_i32(src, &ways, CACHE_DIR "/ways_of_associativity", cpu, index))
+	if (host_source_i32(src, &ways, CACHE_DIR "/ways_of_associativity", cpu, index))
 		ret->ways = (uint32_t)ways;
-	ret->type = source_text(src, CACHE_DIR "/type", cpu, index);
-	ret->size = source_text(src, CACHE_DIR "/size", cpu, index);
-	ret->map = source_text(src, CACHE_DIR "/shared_cpu_list", cpu, index);
+	ret->type = host_source_text(src, CACHE_DIR "/type", cpu, index);
+	ret->size = host_source_text(src, CACHE_DIR "/size", cpu, index);
+	ret->map = host_source_text(src, CACHE_DIR "/shared_cpu_list", cpu, index);
 	return ret->type && ret->size && ret->map;
 #undef CACHE_DIR
 }
@@ -176,7 +176,7 @@ static void add_cache(struct features *f, const struct feature_cache *cache)
 	f->caches.data[at] = *cache;
 }
 
-void machine_caches(const struct machine_source *src, uint32_t nr_cpus, struct features *f)
+void host_caches(const struct host_source *src, uint32_t nr_cpus, struct features *f)
 {
 	for (uint32_t cpu = 0; cpu < nr_cpus; cpu++)
 		for (uint32_t index = 0; index < CACHE_INDEXES_MAX; index++) {
