@@ -26,8 +26,18 @@ struct dso {
 	enum dso_kind kind;
 	const char *name; /* long name, as perf prints it: a path, "[vdso]", "/tmp/perf-7.map" */
 	const char *short_name; /* base name of a path */
-	uint32_t pid;		/* DSO_JIT: whose map file; else 0 */
-	uint32_t maj, min;	/* device and inode of the mapped file, 0: not known */
+	uint32_t pid;           /* DSO_JIT: whose map file; else 0 */
+	uint32_t maj, min;      /* device and inode of the mapped file, 0: not known */
 	uint64_t ino;
 	struct build_id build_id; /* size 0: not known */
+	uint32_t seen_pid;        /* of a file: a process that mapped it; 0: not known */
+
+	/*
+	 * DSO_KERNEL: where `base_symbol` ("_text") was in the recording, which tells how far its
+	 * addresses are from those of a table of symbols (KASLR). DSO_MODULE: where it was
+	 * loaded. Else 0, NULL.
+	 */
+	uint64_t base;
+	const char *base_symbol;
+	const struct dso *kernel; /* DSO_MODULE: the kernel it was loaded into, or NULL */
 };

@@ -122,6 +122,7 @@ struct dso *dso_table_add_user(struct dso_table *t, const struct record_mmap *m)
 		wanted.min = m->min;
 		wanted.ino = m->ino;
 	}
+	wanted.seen_pid = m->pid;
 	if (m->build_id) {
 		wanted.build_id.size = m->build_id_size;
 		memcpy(wanted.build_id.bytes, m->build_id, m->build_id_size);

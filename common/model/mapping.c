@@ -10,7 +10,6 @@ static int has_file_offsets(const struct mapping *m)
 	case DSO_KERNEL:
 	case DSO_JIT:
 	case DSO_ANON:
-	case DSO_BPF:
 	case DSO_UNKNOWN:
 		return 0;
 	default:

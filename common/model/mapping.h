@@ -16,6 +16,9 @@ struct mapping {
 	uint32_t prot, flags;
 };
 
-/* Where `avma` is in the DSO: a file offset; of the kernel, JIT and anonymous memory the avma. */
+/*
+ * Where `avma` is in the DSO: a file offset; of a BPF program or module the distance from its
+ * start; of the kernel, JIT and anonymous memory the avma.
+ */
 uint64_t mapping_dso_addr(const struct mapping *m, uint64_t avma);
 uint64_t mapping_avma(const struct mapping *m, uint64_t dso_addr);

@@ -197,11 +197,24 @@ static void add_mapping(struct model *m, struct process *p, uint64_t seq, struct
 	process_set_space(p, seq, space_add(process_last_space(p), kept, next_random(m), m->arena));
 }
 
-/* "[kernel.kallsyms]_text" is the kernel called "[kernel.kallsyms]"; others are modules. */
-static struct dso *kernel_dso(struct model *m, struct str name)
+static const struct dso *first_kernel(const struct model *m)
+{
+	for (size_t i = 0; i < m->dsos.all.len; i++)
+		if (m->dsos.all.data[i]->kind == DSO_KERNEL)
+			return m->dsos.all.data[i];
+	return NULL;
+}
+
+/*
+ * "[kernel.kallsyms]_text" is the kernel called "[kernel.kallsyms]", whose symbol _text was at
+ * pgoff; others are modules.
+ */
+static struct dso *kernel_dso(struct model *m, const struct record_mmap *mm)
 {
 	static const struct str kernels[] = { { "[kernel.kallsyms]", 17 },
-					      { "[guest.kernel.kallsyms", 22 } };
+		                              { "[guest.kernel.kallsyms", 22 } };
+	struct str name = mm->filename;
+	struct dso *dso;
 
 	for (size_t i = 0; i < sizeof(kernels) / sizeof(kernels[0]); i++) {
 		const char *end;
@@ -209,11 +222,17 @@ static struct dso *kernel_dso(struct model *m, struct str name)
 		if (!str_starts(name, kernels[i]))
 			continue;
 		end = memchr(name.s, ']', name.len);
-		if (end)
-			name.len = (size_t)(end - name.s) + 1;
-		return dso_table_add_kernel(&m->dsos, DSO_KERNEL, name);
+		name.len = end ? (size_t)(end - name.s) + 1 : name.len;
+		dso = dso_table_add_kernel(&m->dsos, DSO_KERNEL, name);
+		dso->base = mm->pgoff;
+		dso->base_symbol =
+			strtab_addn(m->names, name.s + name.len, mm->filename.len - name.len);
+		return dso;
 	}
-	return dso_table_add_kernel(&m->dsos, DSO_MODULE, name);
+	dso = dso_table_add_kernel(&m->dsos, DSO_MODULE, name);
+	dso->base = mm->start;
+	dso->kernel = first_kernel(m);
+	return dso;
 }
 
 static int apply_mmap(struct model *m, const struct record *rec, uint64_t seq, struct err *err)
@@ -241,7 +260,7 @@ static int apply_mmap(struct model *m, const struct record *rec, uint64_t seq, s
 
 	if (kernel) {
 		p = &m->kernel;
-		mapping.dso = kernel_dso(m, mm.filename);
+		mapping.dso = kernel_dso(m, &mm);
 	} else {
 		p = thread_of(m, mm.pid, mm.tid, seq)->process;
 		mapping.dso = dso_table_add_user(&m->dsos, &mm);
@@ -262,15 +281,14 @@ static int apply_ksymbol(struct model *m, const struct record *rec, uint64_t seq
 		return 0;
 	if (k.flags & unregister) {
 		process_set_space(&m->kernel, seq,
-				  space_remove(process_last_space(&m->kernel), k.addr,
-					       k.addr + k.len, m->arena));
+		                  space_remove(process_last_space(&m->kernel), k.addr,
+		                               k.addr + k.len, m->arena));
 		return 0;
 	}
 	add_mapping(m, &m->kernel, seq,
-		    (struct mapping){
+	            (struct mapping){
 			    .start = k.addr,
 			    .end = k.addr + k.len,
-			    .pgoff = k.addr,
 			    .prot = PROT_EXEC,
 			    .dso = dso_table_add_kernel(&m->dsos, DSO_BPF, k.name),
 		    });

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 /*
- * C++ (Itanium), Rust (legacy and v0) and D names -> what the programmer wrote.
+ * C++ (Itanium), Rust (legacy and v0), D and OCaml names -> what the programmer wrote.
  *
- * Done by libiberty where it is built in; without it no name is changed.
+ * C++, Rust and OCaml in perf 6.1's text: without parameters, and what a compiler puts behind a
+ * name (.cold, .part.0) is dropped with them. D is not demangled by perf. "@plt" is kept.
+ * C++, Rust and D are done by libiberty where it is built in.
  */
 #include <stdbool.h>
 
-/* A new string, the caller's to free; NULL: not mangled (or not one we know). */
+/*
+ * A new string, the caller's to free; NULL: not mangled, not one we know, or made to grow beyond
+ * all use.
+ */
 char *demangle(const char *name);
 bool demangle_available(void);

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Names for PLT entries: code of the linker that jumps where a slot of the GOT says.
+ *
+ * The slot is read from the instructions of each entry and looked up among the relocations: this
+ * holds whatever order a linker chose. (perf 6.1 takes the n-th entry for the n-th relocation,
+ * which is off by one or more with IFUNCs, .plt.sec and lld.)
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/err.h"
+#include "common/base/hmap.h"
+#include "common/base/str.h"
+#include "common/base/vec.h"
+#include "common/object/elf_private.h"
+#include "common/object/symtab.h"
+
+#define ENTRY_BYTES       16
+#define ENTRY_BYTES_SMALL 8         /* .plt.got without IBT */
+#define NR_ENTRIES_MAX    (1 << 20) /* of a section */
+#define NR_RELOCS_MAX     (4 << 20) /* of a file */
+#define NAME_BYTES        1024
+
+struct slot {
+	const char *name; /* NULL: of an IFUNC without a name */
+	uint64_t addend;
+};
+
+struct plt_reader {
+	struct elf_file *file;
+	struct symtab_builder *builder;
+	VEC(struct slot) relocs;  /* in file order */
+	VEC(uint32_t) jump_slots; /* of .rela.plt: what an IBT entry counts */
+	struct hmap by_slot;      /* svma of the GOT slot -> 1 + index in relocs */
+};
+
+struct plt_section {
+	const uint8_t *bytes;
+	size_t len, entry_bytes;
+	uint64_t svma;
+};
+
+static bool is_call_reloc(uint16_t machine, uint32_t type)
+{
+	if (machine == EM_X86_64)
+		return type == R_X86_64_JUMP_SLOT || type == R_X86_64_GLOB_DAT ||
+		       type == R_X86_64_IRELATIVE;
+	return type == R_AARCH64_JUMP_SLOT || type == R_AARCH64_GLOB_DAT ||
+	       type == R_AARCH64_IRELATIVE;
+}
+
+static const char *reloc_name(const struct elf_file *f, Elf_Data *symbols, size_t strings,
+                              uint64_t info)
+{
+	GElf_Sym sym;
+
+	if (!GELF_R_SYM(info) || !symbols || !gelf_getsym(symbols, (int)GELF_R_SYM(info), &sym))
+		return NULL;
+	return elf_strptr(f->elf, strings, sym.st_name);
+}
+
+static void read_relocs(struct plt_reader *r, Elf_Scn *section, const GElf_Shdr *header,
+                        bool is_plt)
+{
+	Elf_Data *data = elf_getdata(section, NULL);
+	Elf_Scn *symbol_section = elf_getscn(r->file->elf, header->sh_link);
+	Elf_Data *symbols = symbol_section ? elf_getdata(symbol_section, NULL) : NULL;
+	GElf_Shdr symbol_header = { 0 };
+	size_t nr = data && header->sh_entsize ? data->d_size / header->sh_entsize : 0;
+
+	if (symbol_section)
+		gelf_getshdr(symbol_section, &symbol_header);
+	for (size_t i = 0; i < nr && r->relocs.len < NR_RELOCS_MAX; i++) {
+		GElf_Rela rela;
+
+		if (!gelf_getrela(data, (int)i, &rela))
+			break;
+		if (is_plt)
+			vec_push(&r->jump_slots, (uint32_t)r->relocs.len);
+		else if (!is_call_reloc(r->file->header.e_machine, GELF_R_TYPE(rela.r_info)))
+			continue;
+		vec_push(&r->relocs, (struct slot){ reloc_name(r->file, symbols,
+		                                               symbol_header.sh_link, rela.r_info),
+		                                    (uint64_t)rela.r_addend });
+		*hmap_add(&r->by_slot, rela.r_offset, NULL) = r->relocs.len;
+	}
+}
+
+static uint32_t u32_at(const uint8_t *at)
+{
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+	       (uint32_t)at[3] << 24;
+}
+
+static const struct slot *slot_at(const struct plt_reader *r, uint64_t svma)
+{
+	const uint64_t *index = hmap_find(&r->by_slot, svma);
+
+	return index ? &r->relocs.data[*index - 1] : NULL;
+}
+
+/* [endbr64] [bnd] jmp *disp32(%rip); or, lazy with IBT: endbr64, push $n, [bnd] jmp plt0. */
+static const struct slot *decode_x86_64(const struct plt_reader *r, const uint8_t *code, size_t len,
+                                        uint64_t svma)
+{
+	static const uint8_t endbr64[] = { 0xf3, 0x0f, 0x1e, 0xfa };
+	size_t at = 0;
+	bool ibt = len >= sizeof(endbr64) && memcmp(code, endbr64, sizeof(endbr64)) == 0;
+
+	if (ibt)
+		at += sizeof(endbr64);
+	if (ibt && at + 5 <= len && code[at] == 0x68) {
+		uint32_t n = u32_at(code + at + 1);
+
+		return n < r->jump_slots.len ? &r->relocs.data[r->jump_slots.data[n]] : NULL;
+	}
+	if (at < len && code[at] == 0xf2)
+		at++;
+	if (at + 6 > len || code[at] != 0xff || code[at + 1] != 0x25)
+		return NULL;
+	at += 6;
+	return slot_at(r, svma + at + (uint64_t)(int64_t)(int32_t)u32_at(code + at - 4));
+}
+
+/* [bti c] adrp x16, page; ldr x17, [x16, offset]; ... */
+static const struct slot *decode_aarch64(const struct plt_reader *r, const uint8_t *code,
+                                         size_t len, uint64_t svma)
+{
+	size_t at = len >= 4 && u32_at(code) == 0xd503245f ? 4 : 0;
+	uint32_t adrp, ldr;
+	uint64_t page;
+
+	if (at + 8 > len)
+		return NULL;
+	adrp = u32_at(code + at);
+	ldr = u32_at(code + at + 4);
+	if ((adrp & 0x9f00001f) != 0x90000010 || (ldr & 0xffc003ff) != 0xf9400211)
+		return NULL;
+
+	page = ((adrp >> 5) & 0x7ffff) << 2 | ((adrp >> 29) & 3); /* 21 bits, signed */
+	page = (page ^ 0x100000) - 0x100000;
+	return slot_at(r, ((svma + at) & ~0xfffull) + (page << 12) + (((ldr >> 10) & 0xfff) << 3));
+}
+
+static const struct slot *decode(const struct plt_reader *r, const uint8_t *code, size_t len,
+                                 uint64_t svma)
+{
+	return r->file->header.e_machine == EM_X86_64 ? decode_x86_64(r, code, len, svma)
+	                                              : decode_aarch64(r, code, len, svma);
+}
+
+static void add_entry(const struct plt_reader *r, const struct slot *slot, uint64_t svma,
+                      size_t bytes)
+{
+	char name[NAME_BYTES];
+
+	/* What an IFUNC is called is not in its relocation; objdump shows it like this too. */
+	if (slot->name && slot->name[0])
+		snprintf(name, sizeof(name), "%s@plt", slot->name);
+	else
+		snprintf(name, sizeof(name), "*ABS*+0x%" PRIx64 "@plt", slot->addend);
+	symtab_builder_add(r->builder, svma, svma + bytes, name, STB_GLOBAL, STT_FUNC);
+}
+
+static void read_plt(const struct plt_reader *r, const struct plt_section *plt)
+{
+	size_t nr = plt->len / plt->entry_bytes;
+	bool met = false;
+
+	for (size_t i = 0; i < nr && i < NR_ENTRIES_MAX; i++) {
+		uint64_t svma = plt->svma + i * plt->entry_bytes;
+		const struct slot *slot =
+			decode(r, plt->bytes + i * plt->entry_bytes, plt->entry_bytes, svma);
+
+		if (!slot)
+			continue;
+		if (!met && i) /* the head of a lazy PLT, which all its entries share */
+			symtab_builder_add(r->builder, plt->svma, svma, ".plt", STB_LOCAL,
+			                   STT_FUNC);
+		met = true;
+		add_entry(r, slot, svma, plt->entry_bytes);
+	}
+}
+
+static void read_plt_section(const struct plt_reader *r, Elf_Scn *section, const char *name,
+                             const GElf_Shdr *header)
+{
+	struct plt_section plt = { .svma = header->sh_addr, .entry_bytes = ENTRY_BYTES };
+
+	plt.bytes = elf_section_bytes(section, &plt.len);
+	if (!plt.bytes)
+		return;
+	if (streq(name, ".plt.got") && header->sh_entsize == ENTRY_BYTES_SMALL)
+		plt.entry_bytes = ENTRY_BYTES_SMALL;
+	/* With BTI or PAC an entry of aarch64 has two instructions more; the head has as before. */
+	if (r->file->header.e_machine == EM_AARCH64 && header->sh_entsize == 24)
+		plt.entry_bytes = 8;
+	read_plt(r, &plt);
+}
+
+static bool is_plt_name(const char *name)
+{
+	static const char *const names[] = { ".plt", ".plt.sec", ".plt.got", ".plt.bnd", ".iplt" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (streq(name, names[i]))
+			return true;
+	return false;
+}
+
+int elf_file_add_plt(struct elf_file *f, struct symtab_builder *b, struct err *err)
+{
+	struct plt_reader r = { .file = f, .builder = b };
+	Elf_Scn *section = NULL;
+	GElf_Shdr header;
+
+	(void)err;
+	if (!elf_file_is_64(f) ||
+	    (f->header.e_machine != EM_X86_64 && f->header.e_machine != EM_AARCH64))
+		return 0;
+
+	while ((section = elf_nextscn(f->elf, section))) {
+		if (gelf_getshdr(section, &header) && header.sh_type == SHT_RELA &&
+		    header.sh_flags & SHF_ALLOC)
+			read_relocs(&r, section, &header,
+			            streq(elf_section_name(f, &header), ".rela.plt"));
+	}
+	while (r.relocs.len && (section = elf_nextscn(f->elf, section))) {
+		if (gelf_getshdr(section, &header) && header.sh_type == SHT_PROGBITS &&
+		    is_plt_name(elf_section_name(f, &header)))
+			read_plt_section(&r, section, elf_section_name(f, &header), &header);
+	}
+
+	vec_done(&r.relocs);
+	vec_done(&r.jump_slots);
+	hmap_done(&r.by_slot);
+	return 0;
+}

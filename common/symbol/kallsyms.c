@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "common/symbol/kallsyms.h"
+
+#include <elf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/base/str.h"
+#include "common/object/symtab.h"
+
+#define LINE_BYTES_TYPICAL 44
+#define NR_MODULES_MAX     4096
+#define MODULE_BYTES_MAX   (64 << 20) /* from the start of a module to its symbols */
+
+enum region { REGION_KERNEL, REGION_MODULES };
+
+/* One line, its parts still in the text. */
+struct line {
+	uint64_t addr;
+	char type;
+	struct str name, module; /* module: with brackets; empty for the kernel itself */
+};
+
+struct parser {
+	struct kallsyms result;
+	struct symtab_builder *builder;
+	char *text, *kept; /* names go to the front of the text as it is read */
+	size_t nr_lines, nr_addrs;
+};
+
+static int hex_digit(unsigned char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool read_line(const char *at, const char *end, struct line *ret)
+{
+	const char *start = at;
+	const char *tab;
+	int digit;
+
+	ret->addr = 0;
+	while (at < end && (digit = hex_digit((unsigned char)*at)) >= 0) {
+		ret->addr = ret->addr << 4 | (unsigned)digit;
+		at++;
+	}
+	if (at == start || at - start > 16 || end - at < 4 || at[0] != ' ' || at[2] != ' ')
+		return false;
+
+	ret->type = at[1];
+	ret->name = (struct str){ at + 3, (size_t)(end - at) - 3 };
+	ret->module = (struct str){ end, 0 };
+	tab = memchr(ret->name.s, '\t', ret->name.len);
+	if (tab) {
+		ret->module = (struct str){ tab + 1, (size_t)(end - tab) - 1 };
+		ret->name.len = (size_t)(tab - ret->name.s);
+	}
+	return true;
+}
+
+static void note_module(struct kallsyms *k, const struct line *line)
+{
+	struct kallsyms_module *last = k->modules.len ? vec_last(&k->modules) : NULL;
+	struct str name = line->module;
+
+	if (name.len < 3 || name.s[0] != '[' || name.s[name.len - 1] != ']')
+		return;
+	name = (struct str){ name.s + 1, name.len - 2 };
+
+	if (last && str_is(name, last->name)) {
+		last->first = line->addr < last->first ? line->addr : last->first;
+		last->last = line->addr > last->last ? line->addr : last->last;
+	} else if (k->modules.len < NR_MODULES_MAX) {
+		vec_push(&k->modules, (struct kallsyms_module){ xstrndup(name.s, name.len),
+		                                                line->addr, line->addr });
+	}
+}
+
+/* perf 6.1 takes code and data, and no name that starts with "$" (mapping symbols). */
+static bool is_wanted(const struct line *line)
+{
+	return line->name.len && line->name.s[0] != '$' && strchr("TtWwDdBb", line->type);
+}
+
+static uint8_t info_of(char type)
+{
+	if (type == 'W' || type == 'w')
+		return ELF64_ST_INFO(STB_WEAK, STT_FUNC);
+	return ELF64_ST_INFO(type >= 'a' ? STB_LOCAL : STB_GLOBAL,
+	                     type == 'T' || type == 't' ? STT_FUNC : STT_OBJECT);
+}
+
+static void add_line(struct parser *p, const struct line *line)
+{
+	size_t at = (size_t)(p->kept - p->text);
+
+	p->nr_addrs += line->addr != 0;
+	if (line->module.len)
+		note_module(&p->result, line);
+	if (!is_wanted(line))
+		return;
+
+	symtab_builder_set_region(p->builder, line->module.len ? REGION_MODULES : REGION_KERNEL);
+	symtab_builder_add_named(p->builder, line->addr, 0, (uint32_t)at, info_of(line->type));
+	memmove(p->kept, line->name.s, line->name.len); /* never beyond the line it came from */
+	p->kept[line->name.len] = '\0';
+	p->kept += line->name.len + 1;
+}
+
+struct kallsyms kallsyms_parse(char *text, size_t len)
+{
+	struct parser p = { .text = text, .kept = text };
+	const char *at = text, *end = text + len;
+	uint32_t base;
+
+	p.builder = symtab_builder_new();
+	symtab_builder_reserve(p.builder, len / LINE_BYTES_TYPICAL);
+	while (at < end && len < UINT32_MAX) {
+		const char *line_end = memchr(at, '\n', (size_t)(end - at));
+		struct line line;
+
+		if (!line_end)
+			line_end = end;
+		p.nr_lines++;
+		if (read_line(at, line_end, &line))
+			add_line(&p, &line);
+		else
+			p.result.nr_bad_lines++;
+		at = line_end + 1;
+	}
+	p.result.restricted = p.nr_lines > p.result.nr_bad_lines && !p.nr_addrs;
+
+	len = (size_t)(p.kept - text);
+	text = xrealloc(text, len + 1);
+	text[len] = '\0';
+	symtab_builder_add_text(p.builder, text, len, &base); /* the first: its base is 0 */
+	p.result.symtab = symtab_build(p.builder);
+	symtab_builder_free(p.builder);
+	return p.result;
+}
+
+void kallsyms_done(struct kallsyms *k)
+{
+	symtab_free(k->symtab);
+	vec_for_each(m, &k->modules)
+		free(m->name);
+	vec_done(&k->modules);
+	k->symtab = NULL;
+}
+
+bool kallsyms_has_module(const struct kallsyms *k, const char *name, uint64_t loaded_at)
+{
+	for (size_t i = 0; i < k->modules.len; i++) {
+		const struct kallsyms_module *m = &k->modules.data[i];
+
+		if (streq(m->name, name) && m->last >= loaded_at &&
+		    m->last - loaded_at < MODULE_BYTES_MAX)
+			return true;
+	}
+	return false;
+}
