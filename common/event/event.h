@@ -77,6 +77,7 @@ struct event {
 	const char *tp_system, *tp_name; /* tracepoints */
 	const char *pmu;                 /* the PMU's name, or NULL */
 	const char *cpus;                /* the PMU's cpumask ("0,18"), or NULL: any cpu */
+	bool one_of_several;             /* the text names several PMUs: their counts add up */
 	unsigned nr_addr_filters;        /* that the PMU can apply to addresses; mostly 0 */
 	const char *unit;                /* of the counts, or NULL */
 	double scale;           /* what a count is multiplied by to be of that unit; mostly 1 */
@@ -117,6 +118,9 @@ int event_list_parse(struct event_list *list, const char *text, const struct eve
 
 /* The default: cycles:P. */
 void event_list_add_default(struct event_list *list);
+
+/* Make events [first, end) one group led by `first`. name: NULL, or one that outlives the list. */
+void event_list_group(struct event_list *list, size_t first, const char *name);
 
 /* Make the whole list one group led by its first event (`perf stat --group`, `-e {...}`). */
 void event_list_group_all(struct event_list *list);
