@@ -49,16 +49,21 @@ struct source {
 static void tell_of_line(void *ctx, enum fold_result result, struct str line, uint64_t nr)
 {
 	const struct source *source = ctx;
+	AUTO(outbuf_done) struct outbuf text = { 0 };
 	struct sample_line sample;
 
-	if (result == FOLD_UNRECOGNIZED)
-		fprintf(stderr, "Unrecognized line: %.*s at %s line %" PRIu64 ".\n", STR_ARG(line),
-		        source->name, nr);
-	else if (result == FOLD_OTHER_EVENT && sample_line_parse(line, &sample))
-		fprintf(stderr,
-		        "Filtering for events of type: %.*s\n"
-		        "(Only %.*s is counted; --event-filter=EVENT chooses another.)\n",
-		        STR_ARG(sample.event), STR_ARG(fold_event(source->fold)));
+	if (result == FOLD_UNRECOGNIZED) {
+		outbuf_str(&text, "Unrecognized line: ");
+		outbuf_view(&text, line);
+		outbuf_printf(&text, " at %s line %" PRIu64 ".\n", source->name, nr);
+	} else if (result == FOLD_OTHER_EVENT && sample_line_parse(line, &sample)) {
+		outbuf_str(&text, "Filtering for events of type: ");
+		outbuf_view(&text, sample.event);
+		outbuf_str(&text, "\n(Only ");
+		outbuf_view(&text, fold_event(source->fold));
+		outbuf_str(&text, " is counted; --event-filter=EVENT chooses another.)\n");
+	}
+	outbuf_flush(&text, STDERR_FILENO, NULL); /* there is nobody to tell of a failure */
 }
 
 static int fold_file(struct fold *fold, const char *path, struct err *err)

@@ -186,21 +186,48 @@ static void end_sample(struct fold *f)
 	f->stats.nr_samples++;
 }
 
+/* Is addr2line to be asked? Then the address and the offset of the frame are kept. */
+static bool asks_for_inlines(const struct fold *f, struct str mod)
+{
+	return f->inliner && mod_may_have_inlines(mod);
+}
+
 /* What addr2line knows of a frame, root first; empty: nothing, or it is not to be asked. */
 static struct str inlines_of(struct fold *f, const struct frame_line *frame)
 {
-	if (!f->inliner || !mod_may_have_inlines(frame->mod))
+	if (!asks_for_inlines(f, frame->mod))
 		return (struct str){ 0 };
 	return inliner_find(f->inliner, frame);
+}
+
+/* Leave of a frame only what decides its names. */
+static void reduce_frame(const struct fold *f, struct frame_line *frame)
+{
+	if (asks_for_inlines(f, frame->mod))
+		return;
+	frame->func = func_without_offset(frame->func);
+	if (!f->opts.addrs || !memmem(frame->func.s, frame->func.len, "[unknown]", 9))
+		frame->pc.len = 0;
+}
+
+/* The names of a reduced frame, to be stepped through. */
+static struct tidy names_of(const struct fold *f, const struct frame_line *frame)
+{
+	struct tidy names = {
+		.func = frame->func, .mod = frame->mod, .pc = frame->pc, .java = f->is_java
+	};
+
+	if (asks_for_inlines(f, frame->mod))
+		names.func = func_without_offset(frame->func);
+	if (str_starts(names.func, STR("("))) /* a process name, in very old text */
+		names.func.len = 0;
+	return names;
 }
 
 /* Make the names of a frame: f->text_ids. */
 static void name_frame(struct fold *f, const struct frame_line *frame)
 {
-	struct tidy tidy = { .func = func_without_offset(frame->func),
-		             .mod = frame->mod,
-		             .pc = frame->pc,
-		             .java = f->is_java };
+	struct tidy names = names_of(f, frame);
 
 	f->text.len = 0;
 	vec_clear(&f->text_ids);
@@ -210,26 +237,13 @@ static void name_frame(struct fold *f, const struct frame_line *frame)
 		return;
 	}
 
-	if (str_starts(tidy.func, STR("(")) || !tidy_next(&tidy, &f->tidy, &f->text))
+	if (!tidy_next(&names, &f->tidy, &f->text))
 		return;
 	do
 		outbuf_char(&f->text, ';');
-	while (tidy_next(&tidy, &f->tidy, &f->text));
+	while (tidy_next(&names, &f->tidy, &f->text));
 	f->text.len--;
 	identify_text(f);
-}
-
-/* Leave of a frame only what decides its names. */
-static void reduce_frame(const struct fold *f, struct frame_line *frame)
-{
-	struct str func;
-
-	if (f->inliner && mod_may_have_inlines(frame->mod))
-		return;
-	func = func_without_offset(frame->func);
-	if (!f->opts.addrs || !memmem(func.s, func.len, "[unknown]", 9))
-		frame->pc.len = 0;
-	frame->func = func;
 }
 
 uint32_t fold_frame_id(struct fold *f, struct str line)
@@ -303,12 +317,8 @@ static void begin_srcline(struct fold *f, uint32_t id)
 		fold_frame(f, id);
 		return;
 	}
-	f->unlocated = (struct tidy){ .func = func_without_offset(frame.func),
-		                      .mod = frame.mod,
-		                      .pc = frame.pc,
-		                      .java = f->is_java };
-	if (!str_starts(f->unlocated.func, STR("(")))
-		locate_names(f);
+	f->unlocated = names_of(f, &frame);
+	locate_names(f);
 }
 
 static enum fold_result take_frame(struct fold *f, struct str line)

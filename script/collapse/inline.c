@@ -7,19 +7,13 @@
 #include "common/base/outbuf.h"
 #include "common/base/strtab.h"
 #include "common/base/vec.h"
-#include "script/collapse/child.h"
-
-/* addr2line processes alive at a time: each holds the debug information of its module. */
-#define TOOLS_MAX 16
+#include "script/collapse/tool.h"
 
 struct module {
 	const char *path;
 	struct hmap answers; /* interned pc -> interned text */
 	struct hmap symbols; /* interned name -> its first address in nm's list */
 	bool symbols_read;
-	struct child tool; /* addr2line */
-	bool tool_failed;
-	uint64_t last_use;
 };
 
 struct inliner {
@@ -27,8 +21,6 @@ struct inliner {
 	struct strtab *texts;
 	VEC(struct module *) modules;
 	struct hmap by_path; /* interned path -> struct module */
-	uint64_t nr_uses;
-	struct outbuf line; /* scratch */
 };
 
 static uint64_t key_of(const char *interned)
@@ -50,7 +42,6 @@ void inliner_free(struct inliner *in)
 	if (!in)
 		return;
 	vec_for_each(m, &in->modules) {
-		child_stop(&(*m)->tool);
 		hmap_done(&(*m)->answers);
 		hmap_done(&(*m)->symbols);
 		free(*m);
@@ -58,7 +49,6 @@ void inliner_free(struct inliner *in)
 	vec_done(&in->modules);
 	hmap_done(&in->by_path);
 	strtab_free(in->texts);
-	outbuf_done(&in->line);
 	free(in);
 }
 
@@ -76,77 +66,27 @@ static struct module *module_of(struct inliner *in, struct str path)
 	return m;
 }
 
-/* Stop the addr2line that was not asked for the longest time, where too many are alive. */
-static void make_room(struct inliner *in)
-{
-	struct module *oldest = NULL;
-	size_t nr = 0;
-
-	vec_for_each(m, &in->modules) {
-		if (!(*m)->tool.pid)
-			continue;
-		nr++;
-		if (!oldest || (*m)->last_use < oldest->last_use)
-			oldest = *m;
-	}
-	if (nr >= TOOLS_MAX)
-		child_stop(&oldest->tool);
-}
-
-static bool start_tool(struct inliner *in, struct module *m)
-{
-	const char *argv[] = { "addr2line", "-a", "-i", "-f", "-s", "-C", "-e", m->path, NULL };
-
-	m->last_use = ++in->nr_uses;
-	if (m->tool.pid)
-		return true;
-	if (m->tool_failed)
-		return false;
-	make_room(in);
-	m->tool_failed = !child_start(&m->tool, argv);
-	return !m->tool_failed;
-}
-
-/* The line that -a puts before each answer: 0x and all digits of an address. */
-static bool is_answer_start(struct str line)
-{
-	uint64_t address;
-
-	return (line.len == 18 || line.len == 10) && str_starts(line, STR("0x")) &&
-	       num_hex(line, &address);
-}
-
 /*
- * What addr2line says of `pc`, as lines. Empty where it has nothing to say at all.
- *
- * Behind each question goes one that is no address: the start of its answer ends ours. The rest
- * of it is skipped when the next question is asked.
+ * A process for each place, though addr2line would answer for many: binutils 2.40 names the
+ * innermost function by the symbol table the first time it is asked, by DWARF from then on, and
+ * the names must not depend on the order of the samples.
  */
-static void ask_tool(struct inliner *in, struct module *m, const char *pc, struct outbuf *answer)
+static void ask_addr2line(const struct module *m, const char *pc, struct outbuf *answer)
 {
-	AUTO(outbuf_done) struct outbuf question = { 0 };
-	bool started = false;
+	const char *argv[] = { "addr2line", "-a", pc, "-e", m->path, "-i", "-f", "-s", "-C", NULL };
 
-	if (!start_tool(in, m))
-		return;
-	/* addr2line reads its arguments with strtoul(3) too: what is no number is cut or 0. */
-	outbuf_printf(&question, "%lx\n?\n", strtoul(pc, NULL, 16));
-	if (child_say(&m->tool, (struct str){ question.data, question.len })) {
-		while (child_hear(&m->tool, &in->line)) {
-			struct str line = { in->line.data, in->line.len };
+	tool_output(argv, answer);
+}
 
-			if (is_answer_start(line)) {
-				if (started)
-					return;
-				started = true;
-			} else if (started) {
-				outbuf_view(answer, line);
-				outbuf_char(answer, '\n');
-			}
-		}
-	}
-	m->tool_failed = true; /* it has told why on stderr */
-	child_stop(&m->tool);
+/* The line that -a adds is not part of the answer. */
+static struct str without_first_line(struct str answer)
+{
+	struct str line;
+
+	if (!answer.len || !memchr(answer.s, '\n', answer.len))
+		return answer;
+	str_split(&answer, '\n', &line);
+	return answer;
 }
 
 /* The functions of an answer (a line with the name, a line with the place), outermost first. */
@@ -158,12 +98,12 @@ static void put_functions(struct str answer, bool with_lines, struct outbuf *out
 	while (answer.len && str_split(&answer, '\n', &line)) {
 		const char *place_end = memmem(line.s, line.len, " (discriminator ", 16);
 
+		if (place_end)
+			line.len = (size_t)(place_end - line.s);
 		if (!name.len) {
 			name = line;
 			continue;
 		}
-		if (place_end)
-			line.len = (size_t)(place_end - line.s);
 		vec_push(&functions, name);
 		vec_push(&functions, line);
 		name.len = 0;
@@ -180,34 +120,43 @@ static void put_functions(struct str answer, bool with_lines, struct outbuf *out
 	vec_done(&functions);
 }
 
-/* "ADDRESS TYPE NAME" of nm's list: the first address of each name. */
+/* A line of nm's list: "ADDRESS TYPE NAME". */
+static bool parse_symbol(struct str line, struct str *name, uint64_t *address)
+{
+	const char *blank = line.len ? memchr(line.s, ' ', line.len) : NULL;
+	size_t digits = blank ? (size_t)(blank - line.s) : 0;
+	size_t at = digits + 3;
+
+	if (!num_hex((struct str){ line.s, digits }, address) || line.len <= at ||
+	    line.s[at - 1] != ' ')
+		return false;
+	*name = (struct str){ line.s + at, line.len - at };
+	return true;
+}
+
 static void read_symbols(struct inliner *in, struct module *m)
 {
-	const char *argv[] = { "nm", m->path, NULL };
-	struct child nm = { 0 };
+	const char *argv[] = { "nm", "--", m->path, NULL };
+	AUTO(outbuf_done) struct outbuf list = { 0 };
+	struct str rest, line, name;
+	uint64_t address;
 
 	if (m->symbols_read)
 		return;
 	m->symbols_read = true;
-	if (!child_start(&nm, argv))
-		return;
-	while (child_hear(&nm, &in->line)) {
-		struct str line = { in->line.data, in->line.len };
-		const char *blank = memchr(line.s, ' ', line.len);
-		struct str digits = { line.s, blank ? (size_t)(blank - line.s) : 0 };
-		size_t name = digits.len + 3;
-		uint64_t address, *known;
+	tool_output(argv, &list);
+	rest = (struct str){ list.data, list.len };
+	while (rest.len && str_split(&rest, '\n', &line)) {
+		uint64_t *known;
 		bool is_new;
 
-		if (!num_hex(digits, &address) || line.len <= name || line.s[name - 1] != ' ')
+		if (!parse_symbol(line, &name, &address))
 			continue;
-		known = hmap_add(&m->symbols,
-		                 key_of(strtab_addn(in->texts, line.s + name, line.len - name)),
+		known = hmap_add(&m->symbols, key_of(strtab_addn(in->texts, name.s, name.len)),
 		                 &is_new);
 		if (is_new)
 			*known = address;
 	}
-	child_stop(&nm);
 }
 
 static const char *answer_for(struct inliner *in, struct module *m, const char *pc,
@@ -235,16 +184,18 @@ static const char *answer_by_symbol(struct inliner *in, struct module *m, struct
 static const char *answer_for(struct inliner *in, struct module *m, const char *pc, struct str func)
 {
 	const char *known = hmap_find_ptr(&m->answers, key_of(pc));
-	AUTO(outbuf_done) struct outbuf answer = { 0 };
+	AUTO(outbuf_done) struct outbuf output = { 0 };
 	AUTO(outbuf_done) struct outbuf functions = { 0 };
+	struct str answer;
 
 	if (known)
 		return known;
-	ask_tool(in, m, pc, &answer);
-	if (answer.len && memmem(answer.data, answer.len, "??\n?\?:0", 7))
+	ask_addr2line(m, pc, &output);
+	answer = without_first_line((struct str){ output.data, output.len });
+	if (answer.len && memmem(answer.s, answer.len, "??\n?\?:0", 7))
 		known = answer_by_symbol(in, m, func);
 	if (!known) {
-		put_functions((struct str){ answer.data, answer.len }, in->with_lines, &functions);
+		put_functions(answer, in->with_lines, &functions);
 		known = strtab_addn(in->texts, functions.len ? functions.data : "", functions.len);
 	}
 	hmap_set_ptr(&m->answers, key_of(pc), known);

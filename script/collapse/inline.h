@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 /*
- * Inlined functions by addr2line and nm of binutils, one process a module.
+ * Inlined functions by addr2line and nm of binutils: slow, a process for each distinct place.
  *
  * The answers are those that stackcollapse-perf.pl --inline puts together from the same tools.
  */
