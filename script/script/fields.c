@@ -73,6 +73,7 @@ static const char *const names[FIELD_END] = {
 	[FIELD_INS_LAT] = "ins_lat",
 	[FIELD_MACHINE_PID] = "machine_pid",
 	[FIELD_VCPU] = "vcpu",
+	[FIELD_FLAGS] = "flags",
 };
 
 const char *field_name(enum field field)

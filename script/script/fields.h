@@ -57,6 +57,7 @@ enum field {
 	FIELD_INS_LAT,
 	FIELD_MACHINE_PID,
 	FIELD_VCPU,
+	FIELD_FLAGS, /* a switch for all classes, in no class of its own */
 	FIELD_END,
 };
 

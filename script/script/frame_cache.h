@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+/*
+ * Frames as text: each distinct address of an address space is looked up and written once.
+ *
+ * One cache a worker. What is in it is bounded: beyond FRAME_CACHE_BYTES it starts anew.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/cleanup.h"
+#include "common/base/str.h"
+
+struct frame_cache;
+struct location;
+struct outbuf;
+struct space;
+struct symbolizer;
+
+#define FRAME_CACHE_BYTES (UINT64_C(64) << 20)
+
+/* What of a frame is shown. */
+enum frame_style {
+	FRAME_IP = 1 << 0,
+	FRAME_SYM = 1 << 1,
+	FRAME_SYMOFF = 1 << 2,
+	FRAME_DSO = 1 << 3,
+};
+
+struct frame_cache *frame_cache_new(struct symbolizer *symbolizer);
+void frame_cache_free(struct frame_cache *c);
+DEFINE_AUTO(struct frame_cache *, frame_cache_free);
+
+/*
+ * The line of `ip` in `space`: tab, what `style` says, newline. Lives until the next call.
+ * *ret_name: the symbol's name, or NULL.
+ */
+struct str frame_cache_line(struct frame_cache *c, const struct space *space, uint64_t ip,
+			    unsigned style, const char **ret_name);
+
+/*
+ * The whole text of a chain, where the same one was printed before: `ips` with its context
+ * markers in these two spaces. False: not there; the caller makes it and gives it to
+ * frame_cache_add_chain().
+ */
+struct chain_key {
+	const struct space *user, *kernel;
+	const uint64_t *ips;
+	uint32_t nr, style;
+};
+bool frame_cache_chain(struct frame_cache *c, const struct chain_key *key, struct str *ret);
+void frame_cache_add_chain(struct frame_cache *c, const struct chain_key *key, struct str text);
+
+/* " sym+0xoff (dso)" as the style says. */
+void frame_place_print(const struct location *loc, unsigned style, struct outbuf *out);

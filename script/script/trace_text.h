@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+/*
+ * Tracepoint records as text, by libtraceevent.
+ *
+ * The library is slow and serves one thread at a time, so each distinct record is formatted
+ * once a worker: what follows the common fields decides the text, unless the event's print
+ * format looks at those.
+ */
+#include <pthread.h>
+
+#include "common/base/cleanup.h"
+
+struct outbuf;
+struct sample;
+struct session_event;
+struct tep_handle;
+struct trace_text;
+
+/* lock: held while the library works; shared by all workers. */
+struct trace_text *trace_text_new(struct tep_handle *tep, pthread_mutex_t *lock);
+void trace_text_free(struct trace_text *t);
+DEFINE_AUTO(struct trace_text *, trace_text_free);
+
+/* event->tep and sample->raw must be there. */
+void trace_text_print(struct trace_text *t, const struct session_event *event,
+		      const struct sample *sample, struct outbuf *out);
