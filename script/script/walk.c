@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "script/script/walk.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "common/base/err.h"
+#include "common/base/mem.h"
+#include "common/base/threads.h"
+
+/* Small enough that a slice's text stays in the cache, large enough that locks do not matter. */
+#define SLICE_RECORDS 1024
+
+/* One batch on its way through the workers. */
+struct job {
+	struct walk *walk;
+	const struct batch *batch;
+	struct err *err;
+	pthread_mutex_t lock;
+	pthread_cond_t turn;
+	size_t next; /* the slice whose text is to be written next */
+	unsigned nr_free;
+	struct worker **free_workers;
+	int failed; /* a write's error: the rest is not made */
+};
+
+static void print_slice(struct job *job, struct worker *w, size_t slice)
+{
+	const struct batch *b = job->batch;
+	size_t first = slice * SLICE_RECORDS;
+	size_t end = first + SLICE_RECORDS < b->nr ? first + SLICE_RECORDS : b->nr;
+
+	for (size_t i = first; i < end; i++)
+		show_record(w, &b->records[i], b->first_seq + i, job->walk->event_switch);
+}
+
+static void work(void *ctx, size_t slice)
+{
+	struct job *job = ctx;
+	struct worker *w;
+	int failed;
+
+	pthread_mutex_lock(&job->lock);
+	w = job->free_workers[--job->nr_free];
+	failed = job->failed;
+	pthread_mutex_unlock(&job->lock);
+
+	if (!failed)
+		print_slice(job, w, slice);
+
+	pthread_mutex_lock(&job->lock);
+	while (job->next != slice)
+		pthread_cond_wait(&job->turn, &job->lock);
+	failed = job->failed;
+	pthread_mutex_unlock(&job->lock);
+
+	/* Only the worker whose turn it is comes here: job->err is its own. */
+	if (!failed)
+		failed = outbuf_flush(&w->text, job->walk->fd, job->err);
+
+	pthread_mutex_lock(&job->lock);
+	job->failed = failed;
+	job->next++;
+	job->free_workers[job->nr_free++] = w;
+	pthread_cond_broadcast(&job->turn);
+	pthread_mutex_unlock(&job->lock);
+}
+
+int walk_batch(struct walk *walk, const struct batch *batch, struct err *err)
+{
+	AUTO(freep) struct worker **free_workers = NULL;
+	struct job job = {
+		.walk = walk,
+		.batch = batch,
+		.err = err,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.turn = PTHREAD_COND_INITIALIZER,
+		.nr_free = walk->nr_workers,
+	};
+
+	if (!walk->workers) {
+		walk->workers = xcalloc(walk->nr_workers, sizeof(*walk->workers));
+		for (unsigned i = 0; i < walk->nr_workers; i++)
+			walk->workers[i] = worker_new(walk->printer);
+	}
+	free_workers = xmemdup(walk->workers, walk->nr_workers * sizeof(*walk->workers));
+	job.free_workers = free_workers;
+	threads_run(walk->nr_workers, (batch->nr + SLICE_RECORDS - 1) / SLICE_RECORDS, work, &job);
+	pthread_cond_destroy(&job.turn);
+	pthread_mutex_destroy(&job.lock);
+	return job.failed;
+}
+
+void walk_done(struct walk *walk, struct walk_stats *ret)
+{
+	for (unsigned i = 0; walk->workers && i < walk->nr_workers; i++) {
+		struct worker *w = walk->workers[i];
+
+		if (ret) {
+			ret->nr_unresolved_trace += w->nr_unresolved_trace;
+			ret->nr_bad_samples += w->nr_bad_samples;
+			ret->nr_user_stacks += w->nr_user_stacks;
+		}
+		worker_free(w);
+	}
+	free(walk->workers);
+	walk->workers = NULL;
+}
