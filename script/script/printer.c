@@ -122,6 +122,15 @@ void printer_plan(struct printer *p)
 		make_plan(p, &p->plans[i], width);
 }
 
+bool printer_in_order(const struct printer *p)
+{
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < p->nr_plans; i++)
+		all |= p->plans[i].fields;
+	return all & FIELD_BIT(FIELD_DATA_SRC);
+}
+
 void printer_done(struct printer *p)
 {
 	for (size_t i = 0; i < p->nr_plans; i++) {

@@ -93,6 +93,8 @@ struct item {
  * known. The fields must have been checked (field_set_check()).
  */
 void printer_plan(struct printer *p);
+/* Does some event's text depend on that of the samples before? Then one worker must print all. */
+bool printer_in_order(const struct printer *p);
 void printer_done(struct printer *p);
 
 struct worker *worker_new(const struct printer *p);
