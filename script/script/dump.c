@@ -38,7 +38,7 @@ static void dump_bytes(struct outbuf *out, const struct record *rec, const char 
 	const struct perf_event_header *h = rec->header;
 
 	outbuf_printf(out, "\n%#" PRIx64 "@%s [%#x]: event: %" PRIu32 "\n", rec->file_offset, path,
-		      h->size, h->type);
+	              h->size, h->type);
 	outbuf_printf(out, ".\n. ... raw event: size %d bytes\n", h->size);
 	for (size_t at = 0; at < h->size; at += ROW_BYTES)
 		dump_row(out, record_bytes(rec), at, h->size);
@@ -64,8 +64,8 @@ static void dump_stamp(struct worker *w, const struct batch_record *br)
 	bool sample = br->rec.header->type == PERF_RECORD_SAMPLE;
 	uint32_t cpu = 0;
 
-	if (!sample && (!session_nr_events(session) ||
-			!session_event(session, 0)->format.sample_id_all)) {
+	if (!sample &&
+	    (!session_nr_events(session) || !session_event(session, 0)->format.sample_id_all)) {
 		outbuf_str(w->out, "-1 -1 ");
 		return;
 	}
@@ -107,7 +107,7 @@ void dump_sample_place(struct worker *w, const struct item *it)
 	struct location loc = locate(w, it, item_cpumode(it), it->sample->ip);
 
 	outbuf_printf(w->out, " ... thread: %s:%d\n", comm ? comm->text : ":-1",
-		      (int)it->sample->tid);
+	              (int)it->sample->tid);
 	outbuf_printf(w->out, " ...... dso: %s\n",
-		      loc.mapping ? loc.mapping->dso->name : "<not found>");
+	              loc.mapping ? loc.mapping->dso->name : "<not found>");
 }

@@ -24,12 +24,12 @@ static void dump_branches(const struct sample *s, struct outbuf *out)
 		const struct sample_branch *b = &s->branches[i];
 
 		outbuf_printf(out,
-			      "..... %2" PRIu64 ": %016" PRIx64 " -> %016" PRIx64
-			      " %hu cycles %s%s%s%s %x %s\n",
-			      i, b->from, b->to, (unsigned short)(b->flags >> 4),
-			      b->flags & 1 ? "M" : " ", b->flags & 2 ? "P" : " ",
-			      b->flags & 8 ? "A" : " ", b->flags & 4 ? "T" : " ",
-			      (unsigned)(b->flags >> 33), branch_type_name(b->flags));
+		              "..... %2" PRIu64 ": %016" PRIx64 " -> %016" PRIx64
+		              " %hu cycles %s%s%s%s %x %s\n",
+		              i, b->from, b->to, (unsigned short)(b->flags >> 4),
+		              b->flags & 1 ? "M" : " ", b->flags & 2 ? "P" : " ",
+		              b->flags & 8 ? "A" : " ", b->flags & 4 ? "T" : " ",
+		              (unsigned)(b->flags >> 33), branch_type_name(b->flags));
 	}
 }
 
@@ -41,11 +41,11 @@ static void dump_regs(struct worker *w, const char *kind, const struct sample_re
 	if (!regs->values)
 		return;
 	outbuf_printf(w->out, "... %s regs: mask 0x%" PRIx64 " ABI %s\n", kind, regs->mask,
-		      regs->abi < 3 ? abis[regs->abi] : "unknown");
+	              regs->abi < 3 ? abis[regs->abi] : "unknown");
 	for (unsigned reg = 0; reg < 64; reg++)
 		if (regs->mask >> reg & 1)
 			outbuf_printf(w->out, ".... %-5s 0x%016" PRIx64 "\n",
-				      reg_name(w->printer->arch, reg), regs->values[i++]);
+			              reg_name(w->printer->arch, reg), regs->values[i++]);
 }
 
 static void dump_memory(const struct sample *s, struct outbuf *out)
@@ -55,8 +55,7 @@ static void dump_memory(const struct sample *s, struct outbuf *out)
 	if (has & (PERF_SAMPLE_WEIGHT | PERF_SAMPLE_WEIGHT_STRUCT)) {
 		outbuf_printf(out, "... weight: %" PRIu64, s->weight);
 		if (has & PERF_SAMPLE_WEIGHT_STRUCT)
-			outbuf_printf(out, ",0x%" PRIx16 ",0x%" PRIx16, s->ins_lat,
-				      s->p_stage_cyc);
+			outbuf_printf(out, ",0x%" PRIx16 ",0x%" PRIx16, s->ins_lat, s->p_stage_cyc);
 		outbuf_char(out, '\n');
 	}
 	if (has & PERF_SAMPLE_DATA_SRC)
@@ -110,15 +109,16 @@ void dump_sample(struct worker *w, const struct batch_record *br)
 		outbuf_char(out, '\n');
 		return;
 	}
-	outbuf_printf(out, "(IP, 0x%x): %d/%d: %#" PRIx64 " period: %" PRIu64 " addr: %#" PRIx64 "\n",
-		      s.misc, (int)s.pid, (int)s.tid, s.ip, s.period, s.addr);
+	outbuf_printf(out,
+	              "(IP, 0x%x): %d/%d: %#" PRIx64 " period: %" PRIu64 " addr: %#" PRIx64 "\n",
+	              s.misc, (int)s.pid, (int)s.tid, s.ip, s.period, s.addr);
 	dump_chain(&s, out);
 	dump_branches(&s, out);
 	dump_regs(w, "user", &s.user_regs);
 	dump_regs(w, "intr", &s.intr_regs);
 	if (s.user_stack_size)
 		outbuf_printf(out, "... ustack: size %" PRIu64 ", offset 0x%x\n", s.user_stack_size,
-			      (unsigned)((const uint8_t *)s.user_stack - record_bytes(&br->rec)));
+		              (unsigned)((const uint8_t *)s.user_stack - record_bytes(&br->rec)));
 	dump_memory(&s, out);
 	dump_read(&s, out);
 }

@@ -12,7 +12,7 @@ static const struct need {
 	uint64_t sample_type; /* one of these bits */
 	const char *word;
 	uint64_t drops; /* the fields that go where nobody asked for them */
-	bool decoded;	/* may come from an instruction trace instead */
+	bool decoded;   /* may come from an instruction trace instead */
 } needs[] = {
 	{ FIELD_IP, PERF_SAMPLE_IP, "IP", FIELD_BIT(FIELD_IP), false },
 	{ FIELD_ADDR, PERF_SAMPLE_ADDR, "ADDR", FIELD_BIT(FIELD_ADDR), true },
@@ -36,7 +36,7 @@ static const struct need {
 /* Fields that only make sense beside others, with perf's words. */
 static const struct relation {
 	uint64_t fields;      /* where one of these is shown */
-	uint64_t with;	      /* ... one of these must be, */
+	uint64_t with;        /* ... one of these must be, */
 	uint64_t sample_type; /* ... or the samples must have one of these */
 	const char *message;
 } relations[] = {
@@ -53,7 +53,7 @@ static const struct relation {
 };
 
 static int check_needs(struct class_fields *of, const struct session_event *event, bool decoded,
-		       struct err *err)
+                       struct err *err)
 {
 	uint64_t sample_type = event->file->attr.sample_type;
 
@@ -69,15 +69,15 @@ static int check_needs(struct class_fields *of, const struct session_event *even
 		if (n->decoded && decoded)
 			continue;
 		return err_set(err, EINVAL,
-			       "Samples for '%s' event do not have %s attribute set. Cannot print "
-			       "'%s' field.",
-			       event->name, n->word, field_name(n->field));
+		               "Samples for '%s' event do not have %s attribute set. Cannot print "
+		               "'%s' field.",
+		               event->name, n->word, field_name(n->field));
 	}
 	return 0;
 }
 
 static int check_event(struct class_fields *of, const struct session_event *event,
-		       const struct session *session, struct err *err)
+                       const struct session *session, struct err *err)
 {
 	const struct features *features = session_header(session)->features;
 	const struct perf_event_attr *attr = &event->file->attr;
@@ -85,7 +85,7 @@ static int check_event(struct class_fields *of, const struct session_event *even
 
 	if (of->fields & FIELD_BIT(FIELD_TRACE) && !session_tep(session))
 		return err_set(err, EINVAL,
-			       "No trace sample to read. Did you call 'perf record -R'?");
+		               "No trace sample to read. Did you call 'perf record -R'?");
 	r = check_needs(of, event, features_has(features, FEATURE_AUXTRACE), err);
 	if (r < 0)
 		return r;
@@ -118,7 +118,7 @@ static void add_chain_fields(struct class_fields *of, const struct session *sess
 
 		if (attr->type == PERF_TYPE_TRACEPOINT && attr->sample_type & PERF_SAMPLE_CALLCHAIN)
 			of->fields |= FIELD_BIT(FIELD_IP) | FIELD_BIT(FIELD_SYM) |
-				      FIELD_BIT(FIELD_SYMOFF) | FIELD_BIT(FIELD_DSO);
+			              FIELD_BIT(FIELD_SYMOFF) | FIELD_BIT(FIELD_DSO);
 	}
 }
 
@@ -132,25 +132,25 @@ static int check_tod(const struct field_set *set, const struct session *session,
 	    features_has(session_header(session)->features, FEATURE_CLOCK_DATA))
 		return 0;
 	return err_set(err, EINVAL,
-		       "Can't provide 'tod' time, missing clock data. "
-		       "Please record with -k/--clockid option.");
+	               "Can't provide 'tod' time, missing clock data. "
+	               "Please record with -k/--clockid option.");
 }
 
 int field_set_check(struct field_set *set, const struct session *session, bool chains,
-		    struct err *err)
+                    struct err *err)
 {
 	int r;
 
-	for (int class = 0; class < CLASS_END; class++) {
+	for (int class = 0; class < CLASS_END; class ++) {
 		struct class_fields *of = &set->of[class];
 		/* As perf does: the first event stands for all of its class. */
 		const struct session_event *event = first_of_class(session, class);
 
 		if (!event && of->user_set && !of->wildcard_set && class != CLASS_SYNTH)
 			return err_set(err, EINVAL,
-				       "%s events do not exist. Remove corresponding -F option to "
-				       "proceed.",
-				       event_class_name(class));
+			               "%s events do not exist. Remove corresponding -F option to "
+			               "proceed.",
+			               event_class_name(class));
 		if (!event || !of->fields)
 			continue;
 		r = check_event(of, event, session, err);

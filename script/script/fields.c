@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "script/script/fields.h"
 
+#include "common/perfdata/reader.h"
 #include "common/base/err.h"
 #include "common/base/str.h"
 
-#define BIT(name)   FIELD_BIT(FIELD_##name)
-#define WHO	    (BIT(COMM) | BIT(TID) | BIT(CPU) | BIT(TIME) | BIT(EVENT))
-#define PLACE	    (BIT(IP) | BIT(SYM) | BIT(SYMOFF) | BIT(DSO))
+#define BIT(name) FIELD_BIT(FIELD_##name)
+#define WHO       (BIT(COMM) | BIT(TID) | BIT(CPU) | BIT(TIME) | BIT(EVENT))
+#define PLACE     (BIT(IP) | BIT(SYM) | BIT(SYMOFF) | BIT(DSO))
 #define MEMORY                                                                            \
 	(BIT(ADDR) | BIT(DATA_SRC) | BIT(WEIGHT) | BIT(PHYS_ADDR) | BIT(DATA_PAGE_SIZE) | \
 	 BIT(CODE_PAGE_SIZE) | BIT(INS_LAT))
@@ -17,20 +18,20 @@ static const struct class_info {
 	uint64_t defaults, invalid;
 } classes[CLASS_END] = {
 	[CLASS_HARDWARE] = { "hardware", "hw", WHO | PLACE | BIT(PERIOD),
-			     BIT(TRACE) | BIT(BPF_OUTPUT) },
+	                     BIT(TRACE) | BIT(BPF_OUTPUT) },
 	[CLASS_SOFTWARE] = { "software", "sw", WHO | PLACE | BIT(PERIOD) | BIT(BPF_OUTPUT),
-			     BIT(TRACE) },
+	                     BIT(TRACE) },
 	[CLASS_TRACEPOINT] = { "tracepoint", "trace", WHO | BIT(TRACE), 0 },
 	[CLASS_HW_CACHE] = { "hardware-cache", NULL, WHO | PLACE | BIT(PERIOD),
-			     BIT(TRACE) | BIT(BPF_OUTPUT) },
+	                     BIT(TRACE) | BIT(BPF_OUTPUT) },
 	[CLASS_RAW] = { "unknown", "raw", WHO | PLACE | BIT(PERIOD) | MEMORY,
-			BIT(TRACE) | BIT(BPF_OUTPUT) },
+	                BIT(TRACE) | BIT(BPF_OUTPUT) },
 	[CLASS_BREAKPOINT] = { "unknown", "break", WHO | PLACE | BIT(PERIOD),
-			       BIT(TRACE) | BIT(BPF_OUTPUT) },
+	                       BIT(TRACE) | BIT(BPF_OUTPUT) },
 	[CLASS_SYNTH] = { "unknown", "synth", WHO | PLACE | BIT(SYNTH),
-			  BIT(TRACE) | BIT(BPF_OUTPUT) },
+	                  BIT(TRACE) | BIT(BPF_OUTPUT) },
 	[CLASS_OTHER] = { "unknown", NULL, WHO | PLACE | BIT(PERIOD),
-			  BIT(TRACE) | BIT(BPF_OUTPUT) },
+	                  BIT(TRACE) | BIT(BPF_OUTPUT) },
 };
 
 static const char *const names[FIELD_END] = {
@@ -147,9 +148,8 @@ static void start_over(struct field_set *set, enum event_class class)
 		set->of[i].wildcard_set = class == ALL_CLASSES;
 	}
 	if (overridden)
-		outbuf_printf(&set->warnings,
-			      "Overriding previous field request for %s events.\n",
-			      class == ALL_CLASSES ? "all" : classes[class].name);
+		outbuf_printf(&set->warnings, "Overriding previous field request for %s events.\n",
+		              class == ALL_CLASSES ? "all" : classes[class].name);
 }
 
 static bool find_field(struct str word, enum field *ret)
@@ -165,13 +165,13 @@ static bool find_field(struct str word, enum field *ret)
 
 /* What a field named with a class of its own changes: it is not noted as requested (perf 6.1). */
 static int change_one(struct field_set *set, enum event_class class, enum field field,
-		      enum change change, struct err *err)
+                      enum change change, struct err *err)
 {
 	struct class_fields *of = &set->of[class];
 
 	if (classes[class].invalid & FIELD_BIT(field)) {
 		err_set(err, EINVAL, "'%s' not valid for %s events.", names[field],
-			classes[class].name);
+		        classes[class].name);
 		return err_exit_status(err, 129);
 	}
 	if (change == CHANGE_REMOVE)
@@ -191,7 +191,7 @@ static void change_all(struct field_set *set, enum field field, enum change chan
 
 		if (classes[i].invalid & bit) {
 			outbuf_printf(&set->warnings, "'%s' not valid for %s events. Ignoring.\n",
-				      names[field], classes[i].name);
+			              names[field], classes[i].name);
 			continue;
 		}
 		if (change == CHANGE_REMOVE) {
@@ -207,7 +207,7 @@ static void change_all(struct field_set *set, enum field field, enum change chan
 
 /* One word of the list: [+-]FIELD. */
 static int parse_word(struct field_set *set, enum event_class class, struct str word,
-		      enum change *change, struct err *err)
+                      enum change *change, struct err *err)
 {
 	enum change now = CHANGE_SET;
 	enum field field;

@@ -83,10 +83,10 @@ struct field_set {
 	struct class_fields {
 		uint64_t fields;    /* FIELD_BIT()s */
 		uint64_t requested; /* those the user named for all classes */
-		bool user_set;	    /* -F changed them */
+		bool user_set;      /* -F changed them */
 		bool wildcard_set;  /* ... and an event of this class need not exist */
 	} of[CLASS_END];
-	bool flags;		/* "flags" is a switch for all events */
+	bool flags;             /* "flags" is a switch for all events */
 	struct outbuf warnings; /* what -F complained about, a line each */
 };
 
@@ -109,10 +109,10 @@ int field_set_parse(struct field_set *set, const char *arg, struct err *err);
  * give, with perf's sentence.
  */
 int field_set_check(struct field_set *set, const struct session *session, bool chains,
-		    struct err *err);
+                    struct err *err);
 
 static inline bool field_set_has(const struct field_set *set, const struct perf_event_attr *attr,
-				 enum field field)
+                                 enum field field)
 {
 	return set->of[event_class_of(attr)].fields & FIELD_BIT(field);
 }

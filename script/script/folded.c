@@ -4,7 +4,7 @@
 #include "common/base/err.h"
 
 int folded_print(struct session *session, struct symbolizer *symbolizer,
-		 const struct script_opts *opts, struct err *err)
+                 const struct script_opts *opts, struct err *err)
 {
 	(void)session;
 	(void)symbolizer;

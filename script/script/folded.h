@@ -9,4 +9,4 @@ struct session;
 struct symbolizer;
 
 int folded_print(struct session *session, struct symbolizer *symbolizer,
-		 const struct script_opts *opts, struct err *err);
+                 const struct script_opts *opts, struct err *err);

@@ -105,28 +105,28 @@ static uint64_t frame_hash(const struct space *space, uint64_t ip)
  * The slot of a key in a table, or the free one where it belongs. `same` looks at *slot_, whose
  * `text` is set.
  */
-#define PROBE(table, cap, hash, same)                            \
-	({                                                       \
-		size_t at_ = (size_t)(hash) & ((cap)-1);         \
-		__typeof__(&(table)[0]) slot_ = &(table)[at_];   \
-		while (slot_->text && !(same)) {                 \
-			at_ = (at_ + 1) & ((cap)-1);             \
-			slot_ = &(table)[at_];                   \
-		}                                                \
-		slot_;                                           \
+#define PROBE(table, cap, hash, same)                          \
+	({                                                     \
+		size_t at_ = (size_t)(hash) & ((cap)-1);       \
+		__typeof__(&(table)[0]) slot_ = &(table)[at_]; \
+		while (slot_->text && !(same)) {               \
+			at_ = (at_ + 1) & ((cap)-1);           \
+			slot_ = &(table)[at_];                 \
+		}                                              \
+		slot_;                                         \
 	})
 
 /* Twice the room: `hash` looks at *old_. */
-#define GROW(table, cap, hash)                                                                  \
-	do {                                                                                    \
-		__typeof__(table) was_ = (table);                                               \
-		size_t was_cap_ = (cap);                                                        \
-		(cap) *= 2;                                                                     \
-		(table) = xcalloc((cap), sizeof(*(table)));                                     \
-		for (__typeof__(table) old_ = was_; old_ < was_ + was_cap_; old_++)             \
-			if (old_->text)                                                         \
-				*PROBE(table, cap, hash, false) = *old_;                        \
-		free(was_);                                                                     \
+#define GROW(table, cap, hash)                                                      \
+	do {                                                                        \
+		__typeof__(table) was_ = (table);                                   \
+		size_t was_cap_ = (cap);                                            \
+		(cap) *= 2;                                                         \
+		(table) = xcalloc((cap), sizeof(*(table)));                         \
+		for (__typeof__(table) old_ = was_; old_ < was_ + was_cap_; old_++) \
+			if (old_->text)                                             \
+				*PROBE(table, cap, hash, false) = *old_;            \
+		free(was_);                                                         \
 	} while (0)
 
 void frame_place_print(const struct location *loc, unsigned style, struct outbuf *out)
@@ -148,7 +148,7 @@ void frame_place_print(const struct location *loc, unsigned style, struct outbuf
 
 /* What follows the address, from the cache. `mapping` may be NULL. */
 static const struct place_slot *find_place(struct frame_cache *c, const struct mapping *mapping,
-					   uint64_t ip, unsigned style)
+                                           uint64_t ip, unsigned style)
 {
 	uint64_t addr = mapping ? mapping_dso_addr(mapping, ip) : 0;
 	const struct dso *dso = mapping ? mapping->dso : NULL;
@@ -157,7 +157,7 @@ static const struct place_slot *find_place(struct frame_cache *c, const struct m
 	struct outbuf text = { 0 };
 	struct place_slot *slot =
 		PROBE(c->places, c->cap_places, hash,
-		      slot_->dso_addr == addr && slot_->dso == dso && slot_->style == style);
+	              slot_->dso_addr == addr && slot_->dso == dso && slot_->style == style);
 
 	if (slot->text)
 		return slot;
@@ -185,7 +185,7 @@ static const struct place_slot *find_place(struct frame_cache *c, const struct m
 }
 
 struct str frame_cache_line(struct frame_cache *c, const struct space *space, uint64_t ip,
-			    unsigned style, const char **ret_name)
+                            unsigned style, const char **ret_name)
 {
 	uint64_t hash = frame_hash(space, ip);
 	const struct place_slot *place;
@@ -194,7 +194,7 @@ struct str frame_cache_line(struct frame_cache *c, const struct space *space, ui
 
 	stay_bounded(c);
 	slot = PROBE(c->frames, c->cap_frames, hash,
-		     slot_->ip == ip && slot_->space == space && slot_->style == style);
+	             slot_->ip == ip && slot_->space == space && slot_->style == style);
 	if (slot->text) {
 		*ret_name = slot->name;
 		return (struct str){ slot->text, slot->len };
@@ -232,7 +232,7 @@ bool frame_cache_chain(struct frame_cache *c, const struct chain_key *key, struc
 {
 	uint64_t hash = chain_hash(key);
 	struct chain_slot *slot = PROBE(c->chains, c->cap_chains, hash,
-					slot_->hash == hash && same_chain(&slot_->key, key));
+	                                slot_->hash == hash && same_chain(&slot_->key, key));
 
 	if (!slot->text)
 		return false;

@@ -36,7 +36,7 @@ DEFINE_AUTO(struct frame_cache *, frame_cache_free);
  * *ret_name: the symbol's name, or NULL.
  */
 struct str frame_cache_line(struct frame_cache *c, const struct space *space, uint64_t ip,
-			    unsigned style, const char **ret_name);
+                            unsigned style, const char **ret_name);
 
 /*
  * The whole text of a chain, where the same one was printed before: `ips` with its context

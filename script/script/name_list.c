@@ -61,8 +61,8 @@ int name_list_add(struct name_list *list, const char *arg, struct err *err)
 
 bool name_list_has(const struct name_list *list, const char *name)
 {
-	return list->nr && bsearch(&name, list->names, list->nr, sizeof(*list->names),
-				   compare_names) != NULL;
+	return list->nr &&
+	       bsearch(&name, list->names, list->nr, sizeof(*list->names), compare_names) != NULL;
 }
 
 void name_list_done(struct name_list *list)
@@ -89,7 +89,7 @@ int id_list_parse(struct id_list *list, const char *arg, const char *what, struc
 	while (str_split(&rest, ',', &part)) {
 		if (!num_u32(part, &id))
 			return err_set(err, EINVAL, "problems parsing %s list: '%.*s' is no number",
-				       what, STR_ARG(part));
+			               what, STR_ARG(part));
 		list->ids = xreallocarray(list->ids, list->nr + 1, sizeof(*list->ids));
 		list->ids[list->nr++] = id;
 	}

@@ -15,56 +15,60 @@ static void tell_lost(const struct session_stats *s)
 {
 	if (s->nr_lost)
 		fprintf(stderr,
-			"Warning: %" PRIu64 " events were lost in %" PRIu64
-			" chunks while recording: record with a larger -m, or a lower -F.\n",
-			s->nr_lost, s->nr_lost_records);
+		        "Warning: %" PRIu64 " events were lost in %" PRIu64
+		        " chunks while recording: record with a larger -m, or a lower -F.\n",
+		        s->nr_lost, s->nr_lost_records);
 	if (s->nr_lost_samples)
 		fprintf(stderr,
-			"Warning: %" PRIu64 " samples were lost while recording, %" PRIu64
-			" were kept: record with a larger -m, or a lower -F.\n",
-			s->nr_lost_samples, s->nr_samples);
+		        "Warning: %" PRIu64 " samples were lost while recording, %" PRIu64
+		        " were kept: record with a larger -m, or a lower -F.\n",
+		        s->nr_lost_samples, s->nr_samples);
 	if (s->nr_out_of_order)
 		fprintf(stderr, "Warning: %" PRIu64 " out of order events recorded.\n",
-			s->nr_out_of_order);
+		        s->nr_out_of_order);
 }
 
 static void tell_reader(const struct pdata_reader_stats *r, const struct pdata_header *header)
 {
 	if (r->nr_unknown)
 		fprintf(stderr,
-			"Warning: %" PRIu64 " records of unknown types were skipped (first: %" PRIu32
-			"): the file is from a newer perf.\n",
-			r->nr_unknown, r->unknown_type);
+		        "Warning: %" PRIu64
+		        " records of unknown types were skipped (first: %" PRIu32
+		        "): the file is from a newer perf.\n",
+		        r->nr_unknown, r->unknown_type);
 	if (header->unfinished)
-		fprintf(stderr, "Warning: %s was not finished by its recorder: all records up to "
-				"the end were read.\n", header->path);
+		fprintf(stderr,
+		        "Warning: %s was not finished by its recorder: all records up to "
+		        "the end were read.\n",
+		        header->path);
 	if (r->truncated_bytes)
-		fprintf(stderr, "Warning: the last %" PRIu64 " bytes of %s are an incomplete record.\n",
-			r->truncated_bytes, header->path);
+		fprintf(stderr,
+		        "Warning: the last %" PRIu64 " bytes of %s are an incomplete record.\n",
+		        r->truncated_bytes, header->path);
 }
 
 static void tell_bad(const struct session_stats *s, const struct walk_stats *w)
 {
 	if (s->nr_unknown_id)
 		fprintf(stderr, "Warning: %" PRIu64 " samples with an id that no event has.\n",
-			s->nr_unknown_id);
+		        s->nr_unknown_id);
 	if (s->nr_bad_records)
 		fprintf(stderr, "Warning: %" PRIu64 " broken records were skipped (first: %s).\n",
-			s->nr_bad_records, s->bad_record);
+		        s->nr_bad_records, s->bad_record);
 	if (w->nr_bad_samples)
 		fprintf(stderr, "Warning: %" PRIu64 " broken samples were skipped.\n",
-			w->nr_bad_samples);
+		        w->nr_bad_samples);
 	if (w->nr_unresolved_trace)
 		fprintf(stderr,
-			"Warning: %" PRIu64 " tracepoint samples without a known format: their "
-			"fields are not shown.\n",
-			w->nr_unresolved_trace);
+		        "Warning: %" PRIu64 " tracepoint samples without a known format: their "
+		        "fields are not shown.\n",
+		        w->nr_unresolved_trace);
 	if (w->nr_user_stacks)
 		fprintf(stderr,
-			"Warning: %" PRIu64 " samples have a copy of the user stack, which is not "
-			"unwound yet: only the kernel's part of their call chains is shown. Record "
-			"with --call-graph fp to have both.\n",
-			w->nr_user_stacks);
+		        "Warning: %" PRIu64 " samples have a copy of the user stack, which is not "
+		        "unwound yet: only the kernel's part of their call chains is shown. Record "
+		        "with --call-graph fp to have both.\n",
+		        w->nr_user_stacks);
 }
 
 /* Only what makes names wrong or absent though they could be had. */
@@ -84,19 +88,20 @@ static void tell_symbols(struct session *session, struct symbolizer *symbolizer)
 		if (!status.build_id_mismatch || mismatched++ >= MAX_DSOS_NAMED)
 			continue;
 		fprintf(stderr,
-			"Warning: %s was replaced since the recording (its build-id differs): its "
-			"functions have no names.\n",
-			dso->name);
+		        "Warning: %s was replaced since the recording (its build-id differs): its "
+		        "functions have no names.\n",
+		        dso->name);
 	}
 	if (mismatched > MAX_DSOS_NAMED)
 		fprintf(stderr, "Warning: ... and %u more files.\n", mismatched - MAX_DSOS_NAMED);
 	if (restricted)
-		fprintf(stderr, "Warning: the kernel hides its addresses (kptr_restrict): its "
-				"functions have no names. As root: sysctl kernel.kptr_restrict=0\n");
+		fprintf(stderr,
+		        "Warning: the kernel hides its addresses (kptr_restrict): its "
+		        "functions have no names. As root: sysctl kernel.kptr_restrict=0\n");
 }
 
 void notices_print(struct session *session, struct symbolizer *symbolizer,
-		   const struct walk_stats *stats)
+                   const struct walk_stats *stats)
 {
 	fflush(stdout);
 	tell_lost(session_stats(session));

@@ -9,4 +9,4 @@ struct symbolizer;
 struct walk_stats;
 
 void notices_print(struct session *session, struct symbolizer *symbolizer,
-		   const struct walk_stats *stats);
+                   const struct walk_stats *stats);

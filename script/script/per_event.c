@@ -25,7 +25,7 @@ int per_event_open(struct printer *p, const char *input, struct err *err)
 		plan->dump_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 		if (plan->dump_fd < 0)
 			return err_set(err, errno, "Couldn't create the per event dump file %s: %m",
-				       path);
+			               path);
 	}
 	return 0;
 }

@@ -8,12 +8,12 @@
 
 #define BRANCH_MISPREDICTED (UINT64_C(1) << 0)
 #define BRANCH_PREDICTED    (UINT64_C(1) << 1)
-#define BRANCH_IN_TX	    (UINT64_C(1) << 2)
-#define BRANCH_ABORT	    (UINT64_C(1) << 3)
+#define BRANCH_IN_TX        (UINT64_C(1) << 2)
+#define BRANCH_ABORT        (UINT64_C(1) << 3)
 
 static const char *const branch_types[16] = {
-	"",	   "COND",    "UNCOND",	   "IND",      "CALL", "IND_CALL", "RET",    "SYSCALL",
-	"SYSRET", "COND_CALL", "COND_RET", "ERET",     "IRQ",  "SERROR",   "NO_TX",  NULL,
+	"",       "COND",      "UNCOND",   "IND",  "CALL", "IND_CALL", "RET",   "SYSCALL",
+	"SYSRET", "COND_CALL", "COND_RET", "ERET", "IRQ",  "SERROR",   "NO_TX", NULL,
 };
 /* Where the type says that another field holds it. */
 static const char *const new_branch_types[16] = {
@@ -39,8 +39,10 @@ static char prediction(uint64_t flags)
 static void print_flags(struct outbuf *out, uint64_t flags)
 {
 	const char text[] = {
-		'/', prediction(flags), '/', flags & BRANCH_IN_TX ? 'X' : '-',
-		'/', flags & BRANCH_ABORT ? 'A' : '-', '/',
+		'/', prediction(flags),
+		'/', flags & BRANCH_IN_TX ? 'X' : '-',
+		'/', flags & BRANCH_ABORT ? 'A' : '-',
+		'/',
 	};
 
 	outbuf_bytes(out, text, sizeof(text));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Where a sample was: the ip on the line, or its call chain on lines of its own; and addr. */
+#include "common/perfdata/reader.h"
 #include "common/model/space.h"
 #include "common/symbol/symbolizer.h"
 #include "script/script/frame_cache.h"
@@ -13,7 +14,7 @@ static const struct space *user_space(const struct item *it)
 
 /* The address space that an address of this mode is in; NULL: nothing is known of it. */
 static const struct space *space_of_mode(const struct worker *w, const struct item *it,
-					 uint16_t cpumode)
+                                         uint16_t cpumode)
 {
 	switch (cpumode) {
 	case PERF_RECORD_MISC_KERNEL:
@@ -32,7 +33,7 @@ struct location locate(struct worker *w, const struct item *it, uint16_t cpumode
 	loc.mapping = space_find(space_of_mode(w, it, cpumode), addr);
 	if (loc.mapping)
 		loc.symbol = symbolizer_find(w->printer->symbolizer, loc.mapping->dso,
-					     mapping_dso_addr(loc.mapping, addr), &loc.offset);
+		                             mapping_dso_addr(loc.mapping, addr), &loc.offset);
 	return loc;
 }
 
@@ -86,8 +87,8 @@ static void print_frames(struct worker *w, const struct item *it)
 			space = space_of_mode(w, it, mode);
 			continue;
 		}
-		outbuf_view(w->out, frame_cache_line(w->frames, space, ip, it->plan->frame_style,
-						     &name));
+		outbuf_view(w->out,
+		            frame_cache_line(w->frames, space, ip, it->plan->frame_style, &name));
 		nr++;
 		if (stops_here(w, name))
 			return;
@@ -139,8 +140,8 @@ void print_ip(struct worker *w, const struct item *it)
 static bool addr_is_data(const struct perf_event_attr *attr)
 {
 	return attr->type == PERF_TYPE_SOFTWARE && (attr->config == PERF_COUNT_SW_PAGE_FAULTS ||
-						    attr->config == PERF_COUNT_SW_PAGE_FAULTS_MIN ||
-						    attr->config == PERF_COUNT_SW_PAGE_FAULTS_MAJ);
+	                                            attr->config == PERF_COUNT_SW_PAGE_FAULTS_MIN ||
+	                                            attr->config == PERF_COUNT_SW_PAGE_FAULTS_MAJ);
 }
 
 void print_addr(struct worker *w, const struct item *it)

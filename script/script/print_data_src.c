@@ -12,8 +12,8 @@ static uint64_t bits(uint64_t data_src, unsigned shift, unsigned nr)
 }
 
 /* The words of the bits that are set, with " or " between them. Returns how many. */
-static unsigned print_words(struct outbuf *out, uint64_t set, const char *const *words,
-			    unsigned nr, bool first)
+static unsigned print_words(struct outbuf *out, uint64_t set, const char *const *words, unsigned nr,
+                            bool first)
 {
 	unsigned printed = 0;
 
@@ -44,8 +44,8 @@ static void print_op(uint64_t op, struct outbuf *out)
 static void print_level_number(uint64_t number, struct outbuf *out)
 {
 	static const char *const words[16] = {
-		[9] = "CXL",	 [10] = "I/O", [11] = "Any cache", [12] = "LFB/MAB",
-		[13] = "RAM",	 [14] = "PMEM", [15] = "N/A",
+		[9] = "CXL",  [10] = "I/O",  [11] = "Any cache", [12] = "LFB/MAB",
+		[13] = "RAM", [14] = "PMEM", [15] = "N/A",
 	};
 
 	if (words[number]) {
@@ -75,7 +75,7 @@ static void print_level(uint64_t data_src, struct outbuf *out)
 		"Uncached",
 	};
 	static const char *const hop_words[8] = { NULL, "core, same node", "node, same socket",
-						  "socket, same board", "board" };
+		                                  "socket, same board", "board" };
 	uint64_t level = bits(data_src, 5, 14), number = bits(data_src, 33, 4);
 	uint64_t hops = bits(data_src, 43, 3);
 	size_t start;

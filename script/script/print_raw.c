@@ -2,6 +2,7 @@
 /* The raw bytes of a sample: a tracepoint's record as text, a BPF program's output. */
 #include <ctype.h>
 
+#include "common/perfdata/reader.h"
 #include "script/script/print.h"
 #include "script/script/trace_text.h"
 
@@ -16,7 +17,7 @@ void print_trace(struct worker *w, const struct item *it)
 	trace_text_print(w->traces, it->event, it->sample, w->out);
 }
 
-#define BPF_ROW_BYTES	8
+#define BPF_ROW_BYTES   8
 #define BPF_LABEL_WIDTH 17
 
 static char shown(uint8_t byte)

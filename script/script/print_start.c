@@ -36,8 +36,9 @@ static void print_tid(struct worker *w, const struct item *it)
 	uint64_t fields = it->plan->fields & both;
 	size_t start;
 
-	outbuf_i64(w->out, (int32_t)(fields == FIELD_BIT(FIELD_TID) ? it->sample->tid : it->sample->pid),
-		   5);
+	outbuf_i64(w->out,
+	           (int32_t)(fields == FIELD_BIT(FIELD_TID) ? it->sample->tid : it->sample->pid),
+	           5);
 	if (fields == both) {
 		outbuf_char(w->out, '/');
 		start = w->out->len;

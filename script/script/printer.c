@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "common/perfdata/reader.h"
 #include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "script/script/frame_cache.h"
@@ -91,7 +92,7 @@ static void make_plan(struct printer *p, struct event_plan *plan, size_t width)
 	if (plan->fields && p->fields->flags)
 		plan->fields |= FIELD_BIT(FIELD_FLAGS);
 	plan->chain = plan->fields & FIELD_BIT(FIELD_IP) && !p->opts->hide_call_graph &&
-		      attr->sample_type & PERF_SAMPLE_CALLCHAIN;
+	              attr->sample_type & PERF_SAMPLE_CALLCHAIN;
 	plan->frame_style = frame_style(plan->fields);
 
 	plan->rows = arena_array(p->arena, const struct field_row *, FIELD_END);

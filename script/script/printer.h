@@ -28,14 +28,14 @@ struct trace_text;
 struct event_plan {
 	const struct session_event *event;
 	uint64_t fields; /* FIELD_BIT()s; 0: its samples are not shown */
-	bool chain;	 /* the ip is a call chain, on lines of its own */
+	bool chain;      /* the ip is a call chain, on lines of its own */
 	bool known_comm; /* the name is not padded: it stands before a chain */
 	unsigned frame_style;
 	const struct field_row **rows;
 	size_t nr_rows, nr_start_rows; /* the first ones stand before every record */
-	struct str name_text;	       /* "  cpu-clock: " */
-	struct outbuf dump;	       /* --per-event-dump: on its way to dump_fd */
-	int dump_fd;		       /* -1: not used */
+	struct str name_text;          /* "  cpu-clock: " */
+	struct outbuf dump;            /* --per-event-dump: on its way to dump_fd */
+	int dump_fd;                   /* -1: not used */
 	uint64_t dump_bytes, dump_samples;
 };
 
@@ -49,9 +49,9 @@ struct printer {
 	size_t nr_plans;
 	struct arena *arena;
 	unsigned max_stack;
-	bool swapped;		/* the file is of the other byte order */
-	int64_t tod_offset_ns;	/* what turns the time of a sample into that of the day */
-	const char *arch;	/* as the file says it, for the names of registers */
+	bool swapped;                /* the file is of the other byte order */
+	int64_t tod_offset_ns;       /* what turns the time of a sample into that of the day */
+	const char *arch;            /* as the file says it, for the names of registers */
 	pthread_mutex_t *trace_lock; /* libtraceevent serves one thread at a time */
 };
 
@@ -74,8 +74,8 @@ struct worker {
 struct location {
 	const struct mapping *mapping; /* or NULL */
 	const struct symbol *symbol;   /* or NULL */
-	uint64_t addr;		       /* as asked */
-	uint64_t offset;	       /* from the symbol's start */
+	uint64_t addr;                 /* as asked */
+	uint64_t offset;               /* from the symbol's start */
 };
 
 /* One record on its way to the output. */

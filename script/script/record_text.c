@@ -13,7 +13,7 @@
 struct cursor record_body(const struct record *rec)
 {
 	return cursor_of(record_bytes(rec) + sizeof(*rec->header),
-			 rec->header->size - sizeof(*rec->header));
+	                 rec->header->size - sizeof(*rec->header));
 }
 
 static void text_mmap(const struct record *rec, bool dump, struct outbuf *out)
@@ -25,7 +25,7 @@ static void text_mmap(const struct record *rec, bool dump, struct outbuf *out)
 	if (record_mmap(rec, &m, NULL) < 0)
 		return;
 	outbuf_printf(out, " %d/%d: [%#" PRIx64 "(%#" PRIx64 ") @ %#" PRIx64, (int)m.pid,
-		      (int)m.tid, m.start, m.len, m.pgoff);
+	              (int)m.tid, m.start, m.len, m.pgoff);
 	if (!m.is_mmap2) {
 		outbuf_printf(out, "]: %c ", data ? 'r' : 'x');
 	} else {
@@ -36,11 +36,11 @@ static void text_mmap(const struct record *rec, bool dump, struct outbuf *out)
 			outbuf_char(out, '>');
 		} else {
 			outbuf_printf(out, " %02x:%02x %" PRIu64 " %" PRIu64, m.maj, m.min, m.ino,
-				      m.ino_generation);
+			              m.ino_generation);
 		}
 		outbuf_printf(out, "]: %c%c%c%c ", m.prot & PROT_READ ? 'r' : '-',
-			      m.prot & PROT_WRITE ? 'w' : '-', m.prot & PROT_EXEC ? 'x' : '-',
-			      m.flags & MAP_SHARED ? 's' : 'p');
+		              m.prot & PROT_WRITE ? 'w' : '-', m.prot & PROT_EXEC ? 'x' : '-',
+		              m.flags & MAP_SHARED ? 's' : 'p');
 	}
 	outbuf_view(out, m.filename);
 	outbuf_char(out, '\n');
@@ -53,7 +53,7 @@ static void text_comm(const struct record *rec, bool dump, struct outbuf *out)
 	(void)dump;
 	if (record_comm(rec, &c, NULL) >= 0)
 		outbuf_printf(out, "%s: %.*s:%d/%d\n", c.exec ? " exec" : "", STR_ARG(c.comm),
-			      (int)c.pid, (int)c.tid);
+		              (int)c.pid, (int)c.tid);
 }
 
 static void text_task(const struct record *rec, bool dump, struct outbuf *out)
@@ -63,7 +63,7 @@ static void text_task(const struct record *rec, bool dump, struct outbuf *out)
 	(void)dump;
 	if (record_task(rec, &t, NULL) >= 0)
 		outbuf_printf(out, "(%d:%d):(%d:%d)\n", (int)t.pid, (int)t.tid, (int)t.ppid,
-			      (int)t.ptid);
+		              (int)t.ptid);
 }
 
 static void text_lost(const struct record *rec, bool dump, struct outbuf *out)
@@ -96,7 +96,7 @@ static void text_switch(const struct record *rec, bool dump, struct outbuf *out)
 	outbuf_str(out, !s.out ? " IN         " : s.preempt ? " OUT preempt" : " OUT        ");
 	if (s.cpu_wide)
 		outbuf_printf(out, "  %s pid/tid: %5d/%-5d", s.out ? "next" : "prev",
-			      (int)s.next_prev_pid, (int)s.next_prev_tid);
+		              (int)s.next_prev_pid, (int)s.next_prev_tid);
 	outbuf_char(out, '\n');
 }
 
@@ -110,13 +110,13 @@ static void text_namespaces(const struct record *rec, bool dump, struct outbuf *
 	if (record_namespaces(rec, &n, NULL) < 0)
 		return;
 	outbuf_printf(out, " %d/%d - nr_namespaces: %" PRIu64 "\n\t\t[", (int)n.pid, (int)n.tid,
-		      n.nr);
+	              n.nr);
 	shown = n.nr < 7 ? n.nr : 7;
 	for (uint64_t i = 0; i < shown; i++) {
 		if (i && i % 4 == 0)
 			outbuf_str(out, "\n\t\t ");
 		outbuf_printf(out, "%" PRIu64 "/%s: %" PRIu64 "/%#" PRIx64 "%s", i, names[i],
-			      n.link[i].dev, n.link[i].ino, i + 1 < shown ? ", " : "");
+		              n.link[i].dev, n.link[i].ino, i + 1 < shown ? ", " : "");
 	}
 	outbuf_str(out, "]\n");
 }
@@ -128,8 +128,8 @@ static void text_ksymbol(const struct record *rec, bool dump, struct outbuf *out
 	(void)dump;
 	if (record_ksymbol(rec, &k, NULL) >= 0)
 		outbuf_printf(out,
-			      " addr %" PRIx64 " len %" PRIu32 " type %u flags 0x%x name %.*s\n",
-			      k.addr, k.len, k.type, k.flags, STR_ARG(k.name));
+		              " addr %" PRIx64 " len %" PRIu32 " type %u flags 0x%x name %.*s\n",
+		              k.addr, k.len, k.type, k.flags, STR_ARG(k.name));
 }
 
 static void text_cgroup(const struct record *rec, bool dump, struct outbuf *out)
@@ -185,7 +185,8 @@ static void text_read(const struct record *rec, bool dump, struct outbuf *out)
 
 	(void)dump;
 	if (cursor_u32(&c, &pid) && cursor_u32(&c, &tid) && cursor_u64(&c, &value))
-		outbuf_printf(out, ": %d %d %" PRIu64 "\n: unhandled!\n", (int)pid, (int)tid, value);
+		outbuf_printf(out, ": %d %d %" PRIu64 "\n: unhandled!\n", (int)pid, (int)tid,
+		              value);
 }
 
 static void text_aux(const struct record *rec, bool dump, struct outbuf *out)
@@ -196,11 +197,11 @@ static void text_aux(const struct record *rec, bool dump, struct outbuf *out)
 	(void)dump;
 	if (cursor_u64(&c, &offset) && cursor_u64(&c, &size) && cursor_u64(&c, &flags))
 		outbuf_printf(out,
-			      " offset: %#" PRIx64 " size: %#" PRIx64 " flags: %#" PRIx64
-			      " [%s%s%s]\n",
-			      offset, size, flags, flags & PERF_AUX_FLAG_TRUNCATED ? "T" : "",
-			      flags & PERF_AUX_FLAG_OVERWRITE ? "O" : "",
-			      flags & PERF_AUX_FLAG_PARTIAL ? "P" : "");
+		              " offset: %#" PRIx64 " size: %#" PRIx64 " flags: %#" PRIx64
+		              " [%s%s%s]\n",
+		              offset, size, flags, flags & PERF_AUX_FLAG_TRUNCATED ? "T" : "",
+		              flags & PERF_AUX_FLAG_OVERWRITE ? "O" : "",
+		              flags & PERF_AUX_FLAG_PARTIAL ? "P" : "");
 }
 
 static void text_itrace_start(const struct record *rec, bool dump, struct outbuf *out)
@@ -220,7 +221,7 @@ static void text_lost_samples(const struct record *rec, bool dump, struct outbuf
 	(void)dump;
 	if (record_lost(rec, &l, NULL) >= 0)
 		outbuf_printf(out, ": id:%" PRIu64 ": lost samples :%" PRIu64 "\n", UINT64_MAX,
-			      l.lost);
+		              l.lost);
 }
 
 static void text_hw_id(const struct record *rec, bool dump, struct outbuf *out)

@@ -17,9 +17,9 @@ static void text_id_index(struct cursor c, struct outbuf *out)
 	while (nr-- && cursor_u64(&c, &id) && cursor_u64(&c, &idx) && cursor_u64(&c, &cpu) &&
 	       cursor_u64(&c, &tid))
 		outbuf_printf(out,
-			      " ... id: %" PRIu64 "  idx: %" PRIu64 "  cpu: %" PRId64
-			      "  tid: %" PRId64 "\n",
-			      id, idx, (int64_t)cpu, (int64_t)tid);
+		              " ... id: %" PRIu64 "  idx: %" PRIu64 "  cpu: %" PRId64
+		              "  tid: %" PRId64 "\n",
+		              id, idx, (int64_t)cpu, (int64_t)tid);
 }
 
 static void text_thread_map(struct cursor c, struct outbuf *out)
@@ -99,7 +99,7 @@ static void text_cpus(struct cursor c, struct outbuf *out)
 	} else if (type == 1) {
 		add_mask(&ranges, c);
 	} else if (type == 2 && cursor_skip(&c, 2) && cursor_u16(&c, &start) &&
-		   cursor_u16(&c, &end)) {
+	           cursor_u16(&c, &end)) {
 		for (uint32_t i = start; i <= end; i++)
 			add_cpu(&ranges, i);
 	}
@@ -142,17 +142,17 @@ static void text_time_conv(struct cursor c, struct outbuf *out)
 	if (!cursor_u64(&c, &shift) || !cursor_u64(&c, &mult) || !cursor_u64(&c, &zero))
 		return;
 	outbuf_printf(out,
-		      "\n... Time Shift      %" PRIu64 "\n... Time Muliplier  %" PRIu64
-		      "\n... Time Zero       %" PRIu64 "\n",
-		      shift, mult, zero);
+	              "\n... Time Shift      %" PRIu64 "\n... Time Muliplier  %" PRIu64
+	              "\n... Time Zero       %" PRIu64 "\n",
+	              shift, mult, zero);
 	/* Records before Linux 5.16 end here. */
 	if (cursor_u64(&c, &cycles) && cursor_u64(&c, &mask)) {
 		cursor_u8(&c, &cap_zero);
 		cursor_u8(&c, &cap_short);
 		outbuf_printf(out,
-			      "... Time Cycles     %" PRIu64 "\n... Time Mask       %#" PRIx64
-			      "\n... Cap Time Zero   %u\n... Cap Time Short  %u\n",
-			      cycles, mask, cap_zero, cap_short);
+		              "... Time Cycles     %" PRIu64 "\n... Time Mask       %#" PRIx64
+		              "\n... Cap Time Zero   %u\n... Cap Time Short  %u\n",
+		              cycles, mask, cap_zero, cap_short);
 	}
 	outbuf_str(out, ": unhandled!\n");
 }
@@ -173,9 +173,9 @@ static void text_auxtrace(struct cursor c, struct outbuf *out)
 	if (cursor_u64(&c, &size) && cursor_u64(&c, &offset) && cursor_u64(&c, &ref) &&
 	    cursor_u32(&c, &idx) && cursor_u32(&c, &tid) && cursor_u32(&c, &cpu))
 		outbuf_printf(out,
-			      " size: %#" PRIx64 "  offset: %#" PRIx64 "  ref: %#" PRIx64
-			      "  idx: %" PRIu32 "  tid: %d  cpu: %d\n",
-			      size, offset, ref, idx, (int)tid, (int)cpu);
+		              " size: %#" PRIx64 "  offset: %#" PRIx64 "  ref: %#" PRIx64
+		              "  idx: %" PRIu32 "  tid: %d  cpu: %d\n",
+		              size, offset, ref, idx, (int)tid, (int)cpu);
 }
 
 static void text_auxtrace_error(struct cursor c, struct outbuf *out)
@@ -189,11 +189,11 @@ static void text_auxtrace_error(struct cursor c, struct outbuf *out)
 	    !cursor_u64(&c, &ip) || !cursor_u64(&c, &time_ns) || !cursor_cstr(&c, &message))
 		return;
 	outbuf_printf(out,
-		      " %s error type %" PRIu32 " time %" PRIu64 ".%09" PRIu64
-		      " cpu %d pid %d tid %d ip %#" PRIx64 " code %" PRIu32 ": %.*s\n",
-		      type == 1 ? "instruction trace" : "unknown", type, time_ns / 1000000000,
-		      time_ns % 1000000000, (int)cpu, (int)pid, (int)tid, ip, code,
-		      STR_ARG(message));
+	              " %s error type %" PRIu32 " time %" PRIu64 ".%09" PRIu64
+	              " cpu %d pid %d tid %d ip %#" PRIx64 " code %" PRIu32 ": %.*s\n",
+	              type == 1 ? "instruction trace" : "unknown", type, time_ns / 1000000000,
+	              time_ns % 1000000000, (int)cpu, (int)pid, (int)tid, ip, code,
+	              STR_ARG(message));
 }
 
 static void text_newline(struct cursor c, struct outbuf *out)

@@ -15,7 +15,7 @@
 #define EXIT_NO_SUCH_EVENT 254 /* perf returns -ENOENT from main */
 
 static int find_event(const struct session *session, const char *name, const char *option,
-		      const struct session_event **ret, struct err *err)
+                      const struct session_event **ret, struct err *err)
 {
 	*ret = NULL;
 	for (size_t i = 0; name && i < session_nr_events(session) && !*ret; i++)
@@ -29,7 +29,7 @@ static int find_event(const struct session *session, const char *name, const cha
 }
 
 int event_switch_init(struct event_switch *s, const struct script_opts *opts,
-		      const struct session *session, struct err *err)
+                      const struct session *session, struct err *err)
 {
 	int r = find_event(session, opts->switch_on, "switch-on", &s->on, err);
 
@@ -95,9 +95,9 @@ static bool place_passes(struct worker *w, const struct item *it)
 	if (!o->dsos.given && !o->symbols.given)
 		return true;
 	loc = locate(w, it, item_cpumode(it), it->sample->ip);
-	if (o->dsos.given && !(loc.mapping && (name_list_has(&o->dsos, loc.mapping->dso->name) ||
-					       name_list_has(&o->dsos,
-							     loc.mapping->dso->short_name))))
+	if (o->dsos.given &&
+	    !(loc.mapping && (name_list_has(&o->dsos, loc.mapping->dso->name) ||
+	                      name_list_has(&o->dsos, loc.mapping->dso->short_name))))
 		return false;
 	return !o->symbols.given || symbol_passes(o, &loc);
 }
@@ -118,8 +118,7 @@ bool sample_passes(struct worker *w, const struct item *it)
 	       thread_passes(o, it) && place_passes(w, it);
 }
 
-int check_cpu_filter(const struct script_opts *opts, const struct session *session,
-		     struct err *err)
+int check_cpu_filter(const struct script_opts *opts, const struct session *session, struct err *err)
 {
 	if (!opts->cpus.given)
 		return 0;

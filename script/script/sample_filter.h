@@ -18,7 +18,7 @@ struct event_switch {
 
 /* Find the events by name. Errors: -ENOENT with perf's words. */
 int event_switch_init(struct event_switch *s, const struct script_opts *opts,
-		      const struct session *session, struct err *err);
+                      const struct session *session, struct err *err);
 
 static inline bool event_switch_used(const struct event_switch *s)
 {
@@ -36,4 +36,4 @@ bool record_passes(const struct worker *w, const struct item *it);
 
 /* -C needs events with cpus. Errors: -EINVAL with perf's words. */
 int check_cpu_filter(const struct script_opts *opts, const struct session *session,
-		     struct err *err);
+                     struct err *err);

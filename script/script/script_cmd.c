@@ -2,6 +2,7 @@
 /* prof script: the records of a perf.data file as text. */
 #include <stdio.h>
 
+#include "common/base/cleanup.h"
 #include "common/base/err.h"
 #include "common/base/log.h"
 #include "common/base/str.h"
@@ -48,17 +49,17 @@ static int parse_time(void *field, const char *arg, bool unset, struct err *err)
 }
 
 /* Options of perf that are not here say so: see docs/missing-options.txt. */
-#define REFUSE(name, why)                                                                \
+#define REFUSE(name, why)                                                                   \
 	static int refuse_##name(void *field, const char *arg, bool unset, struct err *err) \
-	{                                                                                \
-		(void)field;                                                             \
-		(void)arg;                                                               \
-		if (unset)                                                               \
-			return 0;                                                        \
-		return err_set(err, ENOTSUP, why);                                       \
+	{                                                                                   \
+		(void)field;                                                                \
+		(void)arg;                                                                  \
+		if (unset)                                                                  \
+			return 0;                                                           \
+		return err_set(err, ENOTSUP, why);                                          \
 	}
 REFUSE(scripting, "prof runs no Perl or Python scripts and no dlfilters; "
-		  "pipe the text of prof script to a program of your own")
+                  "pipe the text of prof script to a program of your own")
 REFUSE(itrace, "prof does not decode instruction traces (Intel PT, CoreSight, SPE)")
 REFUSE(guest, "prof does not resolve the symbols of guests")
 REFUSE(blocks, "prof does not disassemble branch stacks")
@@ -70,7 +71,7 @@ REFUSE(inline, "prof does not resolve inlined functions yet")
 #define C(field, ...) OPT_CUSTOM(struct script_opts, field, __VA_ARGS__)
 #define NOT_HERE(short_, name_, arg_, why) \
 	C(verbose, short_, name_, arg_, "not supported", refuse_##why, .flags = OPT_HIDDEN)
-#define NOT_HERE_OPTIONAL(name_, why)                                  \
+#define NOT_HERE_OPTIONAL(name_, why)                               \
 	C(verbose, 0, name_, "opts", "not supported", refuse_##why, \
 	  .flags = OPT_HIDDEN | OPT_ARG_OPTIONAL)
 
@@ -203,8 +204,8 @@ static int script_run_args(struct args args, struct err *err)
 	}
 	if (opts.reltime && opts.deltatime)
 		return err_set(err, EINVAL,
-			       "reltime and deltatime - the two don't get along well. Please limit "
-			       "to --reltime or --deltatime.");
+		               "reltime and deltatime - the two don't get along well. Please limit "
+		               "to --reltime or --deltatime.");
 	return script_run(&opts, err);
 }
 

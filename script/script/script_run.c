@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "script/script/script_run.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,11 +36,11 @@ static int check_owner(const char *path, bool force, struct err *err)
 	    st.st_uid == geteuid())
 		return 0;
 	return err_set(err, EACCES,
-		       "File %s not owned by current user or root (use -f to override)", path);
+	               "File %s not owned by current user or root (use -f to override)", path);
 }
 
 static int print_header(const struct session *session, const struct script_opts *opts,
-			struct err *err)
+                        struct err *err)
 {
 	struct outbuf text = { 0 };
 	int r = pdata_header_print(session_reader(session), opts->full_header, &text, err);
@@ -52,7 +53,7 @@ static int print_header(const struct session *session, const struct script_opts 
 
 /* A pipe's features come with its records. */
 static int print_pipe_features(const struct session *session, const struct script_opts *opts,
-			       struct err *err)
+                               struct err *err)
 {
 	struct outbuf text = { 0 };
 	int r;
@@ -67,13 +68,12 @@ static int64_t tod_offset_ns(const struct features *features)
 {
 	if (!features_has(features, FEATURE_CLOCK_DATA))
 		return 0;
-	return (int64_t)(features->clock_data.wall_clock_ns -
-			 features->clock_data.clockid_time_ns);
+	return (int64_t)(features->clock_data.wall_clock_ns - features->clock_data.clockid_time_ns);
 }
 
 /* What depends on the events of the file: checked and planned when they are known. */
 static int prepare(struct printer *p, struct script_opts *opts, struct walk *walk,
-		   struct event_switch *event_switch, struct err *err)
+                   struct event_switch *event_switch, struct err *err)
 {
 	const struct pdata_header *header = session_header(p->session);
 	int r;
@@ -85,7 +85,7 @@ static int prepare(struct printer *p, struct script_opts *opts, struct walk *wal
 		r = check_cpu_filter(opts, p->session, err);
 	if (r >= 0)
 		r = time_filter_parse(&opts->time, header->features->first_sample_ns,
-				      header->features->last_sample_ns, err);
+		                      header->features->last_sample_ns, err);
 	if (r >= 0)
 		r = event_switch_init(event_switch, opts, p->session, err);
 	if (r < 0)
@@ -101,7 +101,7 @@ static int prepare(struct printer *p, struct script_opts *opts, struct walk *wal
 }
 
 static int walk_all(struct session *session, struct printer *p, struct script_opts *opts,
-		    struct walk_stats *ret, struct err *err)
+                    struct walk_stats *ret, struct err *err)
 {
 	struct event_switch event_switch = { 0 };
 	struct walk walk = { .printer = p, .event_switch = &event_switch, .fd = STDOUT_FILENO };
@@ -130,10 +130,11 @@ static void printer_donep(struct printer *p)
 }
 
 static int print_text(struct session *session, struct symbolizer *symbolizer,
-		      struct script_opts *opts, struct err *err)
+                      struct script_opts *opts, struct err *err)
 {
 	pthread_mutex_t trace_lock = PTHREAD_MUTEX_INITIALIZER;
-	AUTO(printer_donep) struct printer p = {
+	AUTO(printer_donep)
+	struct printer p = {
 		.opts = opts,
 		.session = session,
 		.model = session_model(session),
@@ -150,7 +151,7 @@ static int print_text(struct session *session, struct symbolizer *symbolizer,
 		r = per_event_close(&p, session_header(session)->path, err);
 	if (opts->debug_mode)
 		fprintf(stderr, "Misordered timestamps: %" PRIu64 "\n",
-			session_stats(session)->nr_out_of_order);
+		        session_stats(session)->nr_out_of_order);
 	notices_print(session, symbolizer, &stats);
 	return r;
 }

@@ -16,7 +16,10 @@ static const struct shown_type {
 	size_t option; /* offset of the flag in struct script_opts */
 	enum whose whose;
 } shown_types[] = {
-#define SHOWN(type_, flag, whose_) { type_, offsetof(struct script_opts, flag), whose_ }
+#define SHOWN(type_, flag, whose_)                                \
+	{                                                         \
+		type_, offsetof(struct script_opts, flag), whose_ \
+	}
 	SHOWN(PERF_RECORD_MMAP, show_mmap_events, OF_RECORD),
 	SHOWN(PERF_RECORD_MMAP2, show_mmap_events, OF_RECORD),
 	SHOWN(PERF_RECORD_COMM, show_task_events, OF_RECORD),
@@ -121,7 +124,7 @@ static void mark_missing(struct sample *s)
 }
 
 static void show_sample(struct worker *w, const struct batch_record *br, uint64_t seq,
-			struct event_switch *event_switch)
+                        struct event_switch *event_switch)
 {
 	struct sample sample;
 	struct item it = { .in = br, .sample = &sample, .event = br->event, .seq = seq };
@@ -156,7 +159,7 @@ static void show_sample(struct worker *w, const struct batch_record *br, uint64_
 }
 
 void show_record(struct worker *w, const struct batch_record *br, uint64_t seq,
-		 struct event_switch *event_switch)
+                 struct event_switch *event_switch)
 {
 	uint32_t type = br->rec.header->type;
 

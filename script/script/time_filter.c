@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "script/script/time_filter.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,8 +72,8 @@ static struct time_span percents_span(uint64_t first_ns, uint64_t last_ns, doubl
 	double total_ns = (double)(last_ns - first_ns);
 
 	return (struct time_span){
-		.start_ns = first_ns + (uint64_t)llround(from / 100 * total_ns),
-		.end_ns = to == 100 ? last_ns : first_ns + (uint64_t)llround(to / 100 * total_ns),
+		.start_ns = first_ns + (uint64_t)(from / 100 * total_ns + 0.5),
+		.end_ns = to == 100 ? last_ns : first_ns + (uint64_t)(to / 100 * total_ns + 0.5),
 	};
 }
 
@@ -168,13 +167,13 @@ int time_filter_parse(struct time_filter *f, uint64_t first_ns, uint64_t last_ns
 	f->nr = 0;
 	if (f->percents && !first_ns && !last_ns) {
 		err_set(err, EINVAL,
-			"HINT: no first/last sample time found in perf data.\n"
-			"Please use latest perf binary to execute 'perf record'\n"
-			"(if '--buildid-all' is enabled, please set '--timestamp-boundary').");
+		        "HINT: no first/last sample time found in perf data.\n"
+		        "Please use latest perf binary to execute 'perf record'\n"
+		        "(if '--buildid-all' is enabled, please set '--timestamp-boundary').");
 		return err_exit_status(err, EXIT_BAD_TIME);
 	}
 	ok = f->percents ? parse_all_percents(f, first_ns, last_ns)
-			 : parse_pairs(f, str_of(f->text));
+	                 : parse_pairs(f, str_of(f->text));
 	if (ok)
 		return 0;
 	err_set(err, EINVAL, "Invalid time string");

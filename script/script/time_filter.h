@@ -18,8 +18,8 @@ struct time_span {
 };
 
 struct time_filter {
-	const char *text; /* as given, or NULL */
-	bool percents;	  /* needs the times of the first and the last sample */
+	const char *text;        /* as given, or NULL */
+	bool percents;           /* needs the times of the first and the last sample */
 	struct time_span *spans; /* owned; sorted */
 	size_t nr;
 };

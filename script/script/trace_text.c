@@ -105,7 +105,7 @@ static void stay_bounded(struct trace_text *t)
 }
 
 void trace_text_print(struct trace_text *t, const struct session_event *event,
-		      const struct sample *sample, struct outbuf *out)
+                      const struct sample *sample, struct outbuf *out)
 {
 	int common = common_of(t, event);
 	const uint8_t *bytes;

@@ -24,4 +24,4 @@ DEFINE_AUTO(struct trace_text *, trace_text_free);
 
 /* event->tep and sample->raw must be there. */
 void trace_text_print(struct trace_text *t, const struct session_event *event,
-		      const struct sample *sample, struct outbuf *out);
+                      const struct sample *sample, struct outbuf *out);

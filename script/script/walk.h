@@ -28,7 +28,7 @@ void walk_done(struct walk *walk, struct walk_stats *ret);
 
 /* One record: what the options show of it. show_record.c */
 void show_record(struct worker *w, const struct batch_record *br, uint64_t seq,
-		 struct event_switch *event_switch);
+                 struct event_switch *event_switch);
 
 /* -D: the bytes of the record and what they say. dump.c */
 void dump_record(struct worker *w, const struct batch_record *br);
