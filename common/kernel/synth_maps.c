@@ -154,6 +154,7 @@ void synth_maps(const struct synth_walk *walk, const struct emit_task *task, str
 		return;
 	}
 	while ((n = read(fd, text + have, sizeof(text) - have)) > 0) {
+		m.timed_out = now_ns() - m.start_ns > walk->timeout_ns;
 		have += (size_t)n;
 		used = put_lines(&m, text, have);
 		if (used < 0)
@@ -162,7 +163,6 @@ void synth_maps(const struct synth_walk *walk, const struct emit_task *task, str
 		memmove(text, text + used, have);
 		if (have == sizeof(text))
 			have = 0; /* no line of the kernel's is so long */
-		m.timed_out = now_ns() - m.start_ns > walk->timeout_ns;
 	}
 	stats->nr_unreadable += n < 0 && (errno == EACCES || errno == EPERM);
 }

@@ -98,6 +98,13 @@ static int read_pids(int proc_fd, const char *dir_name, struct pid_list *ret)
 	return 0;
 }
 
+static int compare_pid(const void *a, const void *b)
+{
+	pid_t x = *(const pid_t *)a, y = *(const pid_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 /* One thread; its process's maps follow where it is the leader. */
 static void put_task(struct chunk *chunk, const struct emit_task *task,
                      const struct proc_task *facts)
@@ -222,6 +229,7 @@ int synth_all_tasks(const struct synth_opts *opts, struct outbuf *out, struct sy
 	r = read_pids(walk.proc_fd, ".", &pids);
 	if (r < 0)
 		return err_set(err, -r, "the tasks in /proc: %m");
+	vec_sort(&pids, compare_pid);
 	put_processes(&walk, &pids, true, out, stats);
 	vec_done(&pids);
 	return 0;

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <check.h>
+#include <errno.h>
+#include <string.h>
+
+#include "common/base/err.h"
+#include "common/kernel/machine_facts.h"
+#include "common/kernel/open.h"
+
+static const uint32_t cpus[] = { 0, 1, 3 };
+
+/* A machine, and an ordinary user or root on it. */
+#define FACTS(PARANOID, PMU, VERSION)                                                             \
+	.perf_event_paranoid = PARANOID, .has_cpu_pmu = PMU, .kernel_version = VERSION,           \
+	.max_sample_rate_hz = 100000, .max_stack = 127, .nofile_soft = 1024, .nofile_hard = 4096, \
+	.nofile_used = 10, .nr_cpus_online = 3, .nr_cpus_possible = 4, .cpus_online = cpus
+#define CAPS              .is_root = true, .cap_perfmon = true, .cap_sys_admin = true, .cap_sys_ptrace = true
+#define USER_AT(PARANOID) FACTS(PARANOID, true, 0x0601)
+#define USER              USER_AT(2)
+#define ROOT              FACTS(2, true, 0x0601), CAPS
+#define ROOT_NO_PMU       FACTS(2, false, 0x0601), CAPS
+#define ROOT_ON(VERSION)  FACTS(2, true, VERSION), CAPS
+#define CYCLES            .type = PERF_TYPE_HARDWARE, .config = PERF_COUNT_HW_CPU_CYCLES
+#define CLOCK             .type = PERF_TYPE_SOFTWARE, .config = PERF_COUNT_SW_CPU_CLOCK
+
+static const struct {
+	int error;
+	struct machine_facts facts;
+	struct perf_event_attr attr;
+	pid_t pid;
+	int cpu;
+	uint64_t nr_files;
+	const char *msg;  /* begins so */
+	const char *hint; /* contains */
+} rows[] = {
+	/* perf_event_paranoid, upstream */
+	{ EACCES,
+	  { USER },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: perf_event_paranoid is 2, and watching the kernel needs it to be 1 or less without "
+	  "CAP_PERFMON",
+	  "watch user space only: ev:u" },
+	{ EACCES,
+	  { USER },
+	  { CLOCK, .exclude_kernel = 1 },
+	  -1,
+	  0,
+	  0,
+	  "ev: perf_event_paranoid is 2, and watching a whole cpu (-a, -C) needs it to be 0 or less "
+	  "without CAP_PERFMON",
+	  "kernel.perf_event_paranoid=0" },
+	{ EPERM,
+	  { USER },
+	  { .type = PERF_TYPE_TRACEPOINT, .exclude_kernel = 1 },
+	  0,
+	  -1,
+	  0,
+	  "ev: perf_event_paranoid is 2, and tracepoints need it to be -1 without CAP_PERFMON",
+	  "kernel.perf_event_paranoid=-1" },
+	/* Debian's and Ubuntu's levels: CAP_PERFMON is not enough */
+	{ EACCES,
+	  { USER_AT(3) },
+	  { CLOCK, .exclude_kernel = 1 },
+	  0,
+	  -1,
+	  0,
+	  "ev: perf_event_paranoid is 3, with which this kernel (as Debian, Ubuntu and Android "
+	  "build it) opens no event at all without CAP_SYS_ADMIN",
+	  "kernel.perf_event_paranoid=2" },
+	{ EACCES,
+	  { USER_AT(4), .cap_perfmon = true },
+	  { CLOCK, .exclude_kernel = 1 },
+	  0,
+	  -1,
+	  0,
+	  "ev: perf_event_paranoid is 4, with which this kernel (as Debian, Ubuntu and Android "
+	  "build it) opens no event at all without CAP_SYS_ADMIN; the CAP_PERFMON that you have is "
+	  "not enough",
+	  "run as root" },
+	/* capabilities */
+	{ EACCES,
+	  { USER_AT(1) },
+	  { CLOCK, .namespaces = 1 },
+	  0,
+	  -1,
+	  0,
+	  "ev: recording namespaces needs CAP_PERFMON",
+	  "leave --namespaces out" },
+	{ EACCES,
+	  { USER_AT(1) },
+	  { CLOCK, .sample_type = PERF_SAMPLE_PHYS_ADDR },
+	  0,
+	  -1,
+	  0,
+	  "ev: sampling physical addresses needs CAP_PERFMON",
+	  "--phys-data" },
+	{ EACCES,
+	  { USER_AT(1) },
+	  { CLOCK },
+	  1234,
+	  -1,
+	  0,
+	  "ev: process 1234 belongs to another user, or may not be traced",
+	  "setcap cap_perfmon" },
+	{ EPERM,
+	  { USER },
+	  { .type = PERF_TYPE_BREAKPOINT, .bp_addr = 0xffffffff81000000, .exclude_kernel = 1 },
+	  0,
+	  -1,
+	  0,
+	  "ev: a breakpoint at 0xffffffff81000000 lies in the kernel",
+	  "add :u" },
+	/* containers */
+	{ EPERM,
+	  { ROOT, .seccomp_filter = true, .in_container_hint = true },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: a seccomp filter on this process forbids perf_event_open",
+	  "--cap-add PERFMON" },
+	{ ENOSYS,
+	  { ROOT, .seccomp_filter = true },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: a seccomp filter on this process hides perf_event_open",
+	  "seccomp=unconfined" },
+	{ EACCES,
+	  { USER, .in_container_hint = true },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: perf_event_paranoid is 2, and watching the kernel needs it to be 1 or less without "
+	  "CAP_PERFMON (this looks like a container: it must be given the right from outside)",
+	  "--cap-add PERFMON" },
+	{ EACCES,
+	  { USER, .is_root = true, .in_user_namespace = true },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: perf_event_paranoid is 2, and watching the kernel needs it to be 1 or less without "
+	  "CAP_PERFMON (in a user namespace",
+	  "host" },
+	{ EACCES,
+	  { ROOT },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: Permission denied, although perf_event_paranoid is 2 and this process is root: a "
+	  "security module",
+	  "lockdown" },
+	/* no such counter */
+	{ ENOENT,
+	  { ROOT_NO_PMU, .in_vm = true },
+	  { CYCLES },
+	  0,
+	  -1,
+	  0,
+	  "ev: there are no hardware counters (PMU) in this virtual machine",
+	  "cpu-clock" },
+	{ EOPNOTSUPP,
+	  { ROOT_NO_PMU },
+	  { .type = PERF_TYPE_RAW },
+	  0,
+	  -1,
+	  0,
+	  "ev: there are no hardware counters (PMU) on this machine",
+	  "sched:sched_switch" },
+	{ ENODEV,
+	  { ROOT },
+	  { CLOCK },
+	  -1,
+	  2,
+	  0,
+	  "ev: cpu 2 is offline or not there; 3 of 4 cpus are online",
+	  "/sys/devices/system/cpu/online" },
+	{ EOPNOTSUPP,
+	  { ROOT },
+	  { CYCLES, .sample_type = PERF_SAMPLE_BRANCH_STACK },
+	  0,
+	  -1,
+	  0,
+	  "ev: this PMU or kernel cannot sample branches",
+	  "--call-graph dwarf" },
+	{ EOPNOTSUPP,
+	  { ROOT },
+	  { CYCLES, .sample_period = 1, .precise_ip = 2 },
+	  0,
+	  -1,
+	  0,
+	  "ev: this PMU cannot sample it with precise_ip 2",
+	  "modifier p" },
+	{ EOPNOTSUPP,
+	  { ROOT },
+	  { .type = 11, .sample_period = 1 },
+	  -1,
+	  0,
+	  0,
+	  "ev: it can be counted, but not sampled",
+	  "prof stat -e ev" },
+	{ ENOENT,
+	  { ROOT },
+	  { .type = 11 },
+	  -1,
+	  0,
+	  0,
+	  "ev: this machine cannot count it (No such file or directory)",
+	  "prof list" },
+	/* files */
+	{ EMFILE,
+	  { ROOT },
+	  { CLOCK },
+	  0,
+	  -1,
+	  2000,
+	  "ev: the recording needs 2000 open files and 10 are in use, 986 more than the limit of "
+	  "1024",
+	  "ulimit -n 2010" },
+	{ EMFILE,
+	  { ROOT },
+	  { CLOCK },
+	  0,
+	  -1,
+	  9000,
+	  "ev: the recording needs 9000 open files and 10 are in use, 7986 more than the limit of "
+	  "1024",
+	  "the hard limit is 4096" },
+	{ EMFILE,
+	  { ROOT },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: the 1024 files that this process may have open are all in use",
+	  "ulimit -n" },
+	{ ENFILE,
+	  { ROOT },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: the whole machine has no free file left",
+	  "fs.file-max" },
+	/* targets and counters that are not to be had */
+	{ ESRCH, { ROOT }, { CLOCK }, 4711, -1, 0, "ev: process or thread 4711 is gone", "" },
+	{ EBUSY,
+	  { ROOT },
+	  { CYCLES },
+	  -1,
+	  0,
+	  0,
+	  "ev: somebody else uses the counter, and alone",
+	  "kernel.nmi_watchdog=0" },
+	{ ENOSPC,
+	  { ROOT },
+	  { .type = PERF_TYPE_BREAKPOINT },
+	  0,
+	  -1,
+	  0,
+	  "ev: all debug registers of the cpu are in use",
+	  "fewer addresses" },
+	{ ENOSYS,
+	  { ROOT, .no_perf_events = true },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: this kernel was built without perf events",
+	  "" },
+	{ ENOMEM, { ROOT }, { CLOCK }, 0, -1, 0, "ev: the kernel has no memory for the event", "" },
+	{ EIO, { ROOT }, { CLOCK }, 0, -1, 0, "ev: perf_event_open: Input/output error", "" },
+	/* attrs */
+	{ EINVAL,
+	  { ROOT },
+	  { CLOCK, .freq = 1, .sample_freq = 200000 },
+	  0,
+	  -1,
+	  0,
+	  "ev: 200000 samples a second are more than the 100000 that perf_event_max_sample_rate "
+	  "allows",
+	  "-F max" },
+	{ EINVAL,
+	  { ROOT },
+	  { CLOCK, .sample_period = UINT64_C(1) << 63 },
+	  0,
+	  -1,
+	  0,
+	  "ev: a period of 9223372036854775808 is above the largest, 9223372036854775807",
+	  "" },
+	{ EOVERFLOW,
+	  { ROOT },
+	  { CLOCK, .sample_max_stack = 500 },
+	  0,
+	  -1,
+	  0,
+	  "ev: call chains of 500 frames are longer than the 127 that perf_event_max_stack allows",
+	  "kernel.perf_event_max_stack=500" },
+	{ EINVAL,
+	  { ROOT },
+	  { CLOCK, .sample_type = PERF_SAMPLE_STACK_USER, .sample_stack_user = 70000 },
+	  0,
+	  -1,
+	  0,
+	  "ev: a dump of 70000 bytes of the user's stack: it must be a multiple of 8 up to 65528",
+	  "" },
+	{ EINVAL,
+	  { ROOT_ON(0x0404) },
+	  { CLOCK, .write_backward = 1 },
+	  0,
+	  -1,
+	  0,
+	  "ev: attr.write_backward (--overwrite) came with Linux 4.7, and this is Linux 4.4",
+	  "" },
+	{ EINVAL,
+	  { ROOT },
+	  { .type = PERF_TYPE_BREAKPOINT, .bp_addr = 0x1001, .bp_len = 8 },
+	  0,
+	  -1,
+	  0,
+	  "ev: no breakpoint can watch 8 bytes at 0x1001",
+	  "" },
+	{ EINVAL,
+	  { ROOT },
+	  { CYCLES, .use_clockid = 1, .clockid = 7 },
+	  0,
+	  -1,
+	  0,
+	  "ev: the kernel cannot stamp it with clock 7",
+	  "-k mono" },
+	{ EINVAL,
+	  { ROOT },
+	  { CLOCK, .inherit = 1, .read_format = PERF_FORMAT_GROUP },
+	  0,
+	  -1,
+	  0,
+	  "ev: this kernel cannot read a group that child processes inherit",
+	  "--no-inherit" },
+	{ EINVAL,
+	  { ROOT },
+	  { CYCLES, .precise_ip = 3 },
+	  0,
+	  -1,
+	  0,
+	  "ev: the kernel does not take precise_ip 3 for it",
+	  "modifier p" },
+	{ E2BIG,
+	  { ROOT },
+	  { CLOCK },
+	  0,
+	  -1,
+	  0,
+	  "ev: the kernel does not take this event with these options",
+	  "-vv" },
+};
+
+START_TEST(a_refused_open_is_explained)
+{
+	struct perf_open_try what = { .attr = &rows[_i].attr,
+		                      .name = "ev",
+		                      .pid = rows[_i].pid,
+		                      .cpu = rows[_i].cpu,
+		                      .nr_files = rows[_i].nr_files };
+	struct err err = { 0 };
+	int r = perf_open_explain(rows[_i].error, &what, &rows[_i].facts, &err);
+
+	ck_assert_int_eq(r, -rows[_i].error);
+	ck_assert_int_eq(err.code, rows[_i].error);
+	ck_assert_msg(strncmp(err.msg, rows[_i].msg, strlen(rows[_i].msg)) == 0,
+	              "says: %s\nnot:  %s", err.msg, rows[_i].msg);
+	ck_assert_msg(strstr(err.hint, rows[_i].hint) != NULL, "hint: %s\nnot:  %s", err.hint,
+	              rows[_i].hint);
+	ck_assert_int_eq(*rows[_i].hint == '\0', err.hint[0] == '\0');
+}
+END_TEST
+
+TCase *explain_tests(void)
+{
+	TCase *tc = tcase_create("explain");
+
+	tcase_add_loop_test(tc, a_refused_open_is_explained, 0,
+	                    (int)(sizeof(rows) / sizeof(rows[0])));
+	return tc;
+}
