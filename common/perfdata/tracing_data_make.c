@@ -34,7 +34,7 @@ static void put_text(struct outbuf *out, const char *s)
 static int put_file(struct outbuf *out, const struct sysroot *sr, const char *path,
                     size_t size_bytes, struct err *err)
 {
-	AUTO(freep) char *full = sysroot_tracefs(sr, "%s", path);
+	AUTO(freep) char *full = sysroot_tracefs(sr, "/%s", path);
 	AUTO(freep) char *text = NULL;
 	size_t len;
 	uint64_t size;
@@ -72,7 +72,7 @@ static int put_system(struct outbuf *out, const struct sysroot *sr,
 
 		if (end && !strcmp(list[end].name, list[end - 1].name))
 			continue;
-		path = xasprintf("/events/%s/%s/format", list->system, list[end].name);
+		path = xasprintf("events/%s/%s/format", list->system, list[end].name);
 		r = put_file(out, sr, path, sizeof(uint64_t), err);
 		if (r < 0)
 			return err_wrap(err, "tracepoint %s:%s", list->system, list[end].name);
@@ -114,11 +114,11 @@ static int put_all(struct outbuf *out, const struct sysroot *sr,
 	put_u32(out, (uint32_t)sysconf(_SC_PAGESIZE));
 
 	put_text(out, "header_page");
-	r = put_file(out, sr, "/events/header_page", sizeof(uint64_t), err);
+	r = put_file(out, sr, "events/header_page", sizeof(uint64_t), err);
 	if (r < 0)
 		return r;
 	put_text(out, "header_event");
-	r = put_file(out, sr, "/events/header_event", sizeof(uint64_t), err);
+	r = put_file(out, sr, "events/header_event", sizeof(uint64_t), err);
 	if (r < 0)
 		return r;
 	put_u32(out, 0); /* events of ftrace itself: nobody samples them */
@@ -127,7 +127,7 @@ static int put_all(struct outbuf *out, const struct sysroot *sr,
 		return r;
 	put_u32(out, 0); /* kallsyms: the build-id cache keeps them */
 	/* It has what %s of bprintk() points to. A kernel without them has no such file. */
-	if (put_file(out, sr, "/printk_formats", sizeof(uint32_t), NULL) < 0)
+	if (put_file(out, sr, "printk_formats", sizeof(uint32_t), NULL) < 0)
 		put_u32(out, 0);
 	outbuf_fill(out, '\0', sizeof(uint64_t)); /* saved_cmdlines: COMM records tell */
 	return 0;
