@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "record/record/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/base/cleanup.h"
+#include "common/base/err.h"
+#include "common/base/str.h"
+#include "record/record/options.h"
+
+/* Keep what was recorded before. */
+static int move_old(const char *path, struct err *err)
+{
+	AUTO(freep) char *old = xasprintf("%s.old", path);
+	struct stat st;
+
+	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode) || !st.st_size)
+		return 0;
+	if (rename(path, old) < 0)
+		return err_set(err, errno, "%s could not be renamed to %s: %m", path, old);
+	return 0;
+}
+
+static int open_file(struct output *out, struct err *err)
+{
+	int r = move_old(out->path, err);
+
+	if (r < 0)
+		return r;
+	out->fd = open(out->path, O_CREAT | O_RDWR | O_TRUNC | O_CLOEXEC, 0600);
+	if (out->fd < 0) {
+		err_set(err, errno, "%s: %m", out->path);
+		return err_hint(err, "-o FILE writes somewhere else");
+	}
+	return 0;
+}
+
+static bool is_fifo(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode);
+}
+
+int output_open(const struct record_opts *opts, struct output *ret, struct err *err)
+{
+	struct output out = { .fd = -1 };
+	int r;
+
+	if (opts->output ? streq(opts->output, "-") : is_fifo(STDOUT_FILENO)) {
+		out.is_pipe = true;
+		out.fd = STDOUT_FILENO;
+		out.path = xstrdup("-");
+		*ret = out;
+		return 0;
+	}
+	out.base = xstrdup(opts->output ? opts->output : "perf.data");
+	out.path = xstrdup(out.base);
+	out.has_stamp = opts->timestamp_filename || opts->switching.kind != SWITCH_NONE ||
+	                opts->switch_event;
+	out.max_files = opts->switch_max_files;
+	r = open_file(&out, err);
+	*ret = out;
+	if (r < 0)
+		output_done(ret);
+	return r;
+}
+
+/* "base.2024052013055912": local time to the hundredth of a second, as perf names them. */
+static char *stamped(const char *base)
+{
+	struct timespec now;
+	struct tm tm;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	localtime_r(&now.tv_sec, &tm);
+	return xasprintf("%s.%04d%02d%02d%02d%02d%02d%02ld", base, tm.tm_year + 1900, tm.tm_mon + 1,
+	                 tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, now.tv_nsec / 10000000);
+}
+
+int output_close_file(struct output *out, const char **ret, struct err *err)
+{
+	AUTO(freep) char *name = NULL;
+
+	*ret = out->path;
+	if (out->is_pipe)
+		return 0;
+	fd_closep(&out->fd);
+	if (!out->has_stamp)
+		return 0;
+
+	name = stamped(out->base);
+	if (rename(out->path, name) < 0)
+		return err_set(err, errno, "%s could not be renamed to %s: %m", out->path, name);
+	vec_push(&out->files, take(name));
+	*ret = *vec_last(&out->files);
+	if (out->max_files && out->files.len > out->max_files) {
+		unlink(out->files.data[0]);
+		free(out->files.data[0]);
+		out->files.len--;
+		memmove(out->files.data, out->files.data + 1,
+		        out->files.len * sizeof(out->files.data[0]));
+	}
+	return 0;
+}
+
+int output_next_file(struct output *out, struct err *err)
+{
+	return open_file(out, err);
+}
+
+void output_discard(struct output *out)
+{
+	if (out->is_pipe || out->fd < 0)
+		return;
+	fd_closep(&out->fd);
+	unlink(out->path);
+}
+
+void output_done(struct output *out)
+{
+	if (!out->is_pipe)
+		fd_closep(&out->fd);
+	free(out->path);
+	free(out->base);
+	vec_for_each(file, &out->files)
+		free(*file);
+	vec_done(&out->files);
+	*out = (struct output){ .fd = -1 };
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+/*
+ * Where the recording goes: a file, a row of files, or a stream on stdout.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "common/base/vec.h"
+
+struct err;
+struct record_opts;
+
+struct output {
+	int fd;             /* -1: none is open */
+	bool is_pipe;       /* stdout; fd is not ours */
+	char *path;         /* of the file that is written now */
+	char *base;         /* what the user named */
+	bool has_stamp;     /* files end as base.TIME */
+	unsigned max_files; /* 0: all are kept */
+	VEC(char *)
+		files; /* that were finished, oldest first, as far as they count for max_files */
+};
+
+/*
+ * Decide and open: `-o -`, or no -o and stdout a FIFO, is the stream.
+ *
+ * A file that is there and not empty is renamed to FILE.old; the new one has mode 0600.
+ */
+int output_open(const struct record_opts *opts, struct output *ret, struct err *err);
+
+/* Close the file, and give it its name with the time where it gets one. *ret: that name. */
+int output_close_file(struct output *out, const char **ret, struct err *err);
+
+/* The next file of a row. */
+int output_next_file(struct output *out, struct err *err);
+
+/* Take away what was opened but holds nothing (the workload could not be executed). */
+void output_discard(struct output *out);
+void output_done(struct output *out);

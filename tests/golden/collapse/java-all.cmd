@@ -1,1 +1,0 @@
-stackcollapse --all --tid collapse/java.txt

@@ -1,1 +1,0 @@
-stackcollapse --jit --event-filter=page-faults collapse/java.txt

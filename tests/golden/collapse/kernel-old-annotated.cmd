@@ -1,1 +1,0 @@
-stackcollapse --kernel collapse/kernel-old.txt

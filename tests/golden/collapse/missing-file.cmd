@@ -1,1 +1,0 @@
-stackcollapse collapse/kernel-old.txt collapse/none.txt 2>&1

@@ -1,1 +1,0 @@
-stackcollapse --jit --pid collapse/node.txt

@@ -1,1 +1,0 @@
-stackcollapse --addrs collapse/pid-tid.txt

@@ -1,1 +1,0 @@
-stackcollapse --all collapse/pid-tid.txt

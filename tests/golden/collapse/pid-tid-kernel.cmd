@@ -1,1 +1,0 @@
-stackcollapse --kernel collapse/pid-tid.txt

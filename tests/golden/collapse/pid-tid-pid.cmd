@@ -1,1 +1,0 @@
-stackcollapse --pid collapse/pid-tid.txt

@@ -1,1 +1,0 @@
-stackcollapse --tid collapse/pid-tid.txt

@@ -1,1 +1,0 @@
-stackcollapse collapse/pid-tid.txt

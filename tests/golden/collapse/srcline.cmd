@@ -1,1 +1,0 @@
-stackcollapse --srcline --kernel collapse/srcline.txt

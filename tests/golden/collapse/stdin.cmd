@@ -1,1 +1,0 @@
-stackcollapse < collapse/kernel-old.txt

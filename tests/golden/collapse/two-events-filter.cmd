@@ -1,1 +1,0 @@
-stackcollapse --event-filter instructions collapse/two-events.txt

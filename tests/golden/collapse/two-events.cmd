@@ -1,1 +1,0 @@
-stackcollapse collapse/two-events.txt
