@@ -82,8 +82,8 @@ static bool better_name(const char *now, const char *other)
 	return strlen(other) > strlen(now);
 }
 
-/* The first of the ties that belong to symbol i, or the end of them. */
-static const struct symtab_tie *first_tie(const struct symtab *t, size_t i)
+/* The index of the first of the ties that belong to symbol i, or of the end of them. */
+static size_t first_tie(const struct symtab *t, size_t i)
 {
 	size_t low = 0, high = t->ties.len;
 
@@ -95,7 +95,7 @@ static const struct symtab_tie *first_tie(const struct symtab *t, size_t i)
 		else
 			high = mid;
 	}
-	return t->ties.data + low;
+	return low;
 }
 
 /* Symbol i as it is handed out: made by the first who asks. */
@@ -108,11 +108,15 @@ static const struct symbol *symbol_of(const struct symtab *t, size_t i)
 		return known;
 
 	made = make(t, i, t->size[i], t->name[i], t->info[i]);
-	for (const struct symtab_tie *tie = first_tie(t, i);
-	     tie < t->ties.data + t->ties.len && tie->index == i; tie++) {
-		struct made_symbol *other = make(t, i, tie->size, tie->name, tie->info);
-		bool better = better_name(made->symbol.name, other->symbol.name);
+	for (size_t at = first_tie(t, i); at < t->ties.len; at++) {
+		const struct symtab_tie *tie = &t->ties.data[at];
+		struct made_symbol *other;
+		bool better;
 
+		if (tie->index != i)
+			break;
+		other = make(t, i, tie->size, tie->name, tie->info);
+		better = better_name(made->symbol.name, other->symbol.name);
 		made_free(better ? &made->symbol : &other->symbol);
 		if (better)
 			made = other;

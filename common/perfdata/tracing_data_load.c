@@ -130,13 +130,12 @@ static void load_printk_line(struct str line, struct tep_handle *tep)
 	if (!str_split(&line, ':', &address) || !num_hex(str_trim(address), &v))
 		return;
 	line = str_trim(line);
-	if (line.len < 2 || line.s[0] != '"')
+	/* libtraceevent 1.7 takes the quotes off, and reads before texts of less than 2 letters. */
+	if (line.len < 4 || line.s[0] != '"' || line.s[line.len - 1] != '"')
 		return;
-	line.s++;
-	line.len--;
-	if (line.s[line.len - 1] == '"')
-		line.len--;
 	text = xstrndup(line.s, line.len);
+	if (strlen(text) < 4)
+		return;
 	tep_register_print_string(tep, text, v);
 }
 

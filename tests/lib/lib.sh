@@ -20,9 +20,8 @@ PROF_CONFIG=
 PERF_CONFIG=/dev/null
 LC_ALL=C
 TZ=UTC
-# Children of the programs under test are not theirs to leak.
-ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1}
-export PATH HOME PROF_CONFIG PERF_CONFIG LC_ALL TZ ASAN_OPTIONS
+LSAN_OPTIONS=suppressions=$PROF_SOURCE/tests/lib/lsan.supp:print_suppressions=0
+export PATH HOME PROF_CONFIG PERF_CONFIG LC_ALL TZ LSAN_OPTIONS
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 
@@ -77,6 +76,7 @@ need_tracefs()
 # status COMMAND...: run it, whatever happens; its exit status is in $status.
 status()
 {
+	# shellcheck disable=SC2034
 	status=0
 	"$@" || status=$?
 }
