@@ -160,10 +160,12 @@ static int apply_comm(struct model *m, const struct record *rec, uint64_t seq, s
 
 	if (r < 0)
 		return r;
+	/*
+	 * After an exec the old mappings stay until new ones cover them: until it returns, samples
+	 * still have the user address that called it. So it is in perf.
+	 */
 	t = thread_of(m, comm.pid, comm.tid, seq);
 	thread_set_comm(t, seq, intern_comm(m, comm.comm, comm.exec));
-	if (comm.exec)
-		process_set_space(t->process, seq, NULL);
 	return 0;
 }
 
