@@ -23,6 +23,14 @@ static bool parse_access(struct str letters, uint32_t *ret)
 	return true;
 }
 
+/* perf's scanner looks twice at letters that belong to no breakpoint. */
+static int fail_number(struct parser *p)
+{
+	if (scan_peek(&p->scan) && !strchr("rwx:/", scan_peek(&p->scan)))
+		scan_look(&p->scan);
+	return parser_fail_here(p);
+}
+
 int breakpoint_parse(struct parser *p)
 {
 	struct scan *s = &p->scan;
@@ -34,11 +42,11 @@ int breakpoint_parse(struct parser *p)
 
 	scan_take(s, strlen("mem:"));
 	if (!scan_number(s, &addr))
-		return parser_fail_here(p);
+		return fail_number(p);
 	if (scan_peek(s) == '/') {
 		scan_take(s, 1);
 		if (!scan_number(s, &len))
-			return parser_fail_here(p);
+			return fail_number(p);
 	}
 	if (scan_peek(s) == ':' && strchr("rwx", s->text[s->at + 1]) && s->text[s->at + 1]) {
 		scan_take(s, 1);

@@ -123,12 +123,14 @@ enum event_cache_match event_cache_parse(struct str name, uint64_t *ret_config)
 	return match;
 }
 
-size_t event_cache_prefix(struct str name)
+size_t event_cache_prefix(struct str name, size_t *ret_type_len)
 {
-	struct str rest;
+	struct str behind_type = name, rest;
 	uint64_t config;
 
-	if (parse(name, &config, &rest) == EVENT_CACHE_NONE)
+	if (take_part(&behind_type, event_cache_types, EVENT_CACHE_TYPES_NR) < 0)
 		return 0;
+	*ret_type_len = name.len - behind_type.len;
+	parse(name, &config, &rest);
 	return name.len - rest.len;
 }

@@ -10,6 +10,7 @@
 #include "common/event/pmu_parse.h"
 #include "common/event/terms.h"
 #include "common/event/tracepoint.h"
+#include "common/event/unknown.h"
 
 #define BPF_OUTPUT_SAMPLE_TYPE \
 	(PERF_SAMPLE_RAW | PERF_SAMPLE_TIME | PERF_SAMPLE_CPU | PERF_SAMPLE_PERIOD)
@@ -138,18 +139,6 @@ static int parse_bare(struct parser *p, struct str name, long at)
 	return pmu_parse_event(p, name, at, &none);
 }
 
-/*
- * A name that is nothing: perf's caret stands where its grammar gave up, which is behind as much
- * as is the front of a known name.
- */
-static int fail_unknown(struct parser *p, struct str name, long at)
-{
-	AUTO(freep) char *help = near_event_help(p, name);
-	size_t known = event_cache_prefix(name);
-
-	return parser_fail(p, at + (known < name.len ? (long)known : 0), "parser error", help);
-}
-
 /* SYSTEM:NAME, the scanner stands before the colon. */
 static int parse_tracepoint(struct parser *p, struct str system, long at, bool *slash)
 {
@@ -169,8 +158,8 @@ static int parse_tracepoint(struct parser *p, struct str system, long at, bool *
 	return tracepoint_parse(p, system, name, at, &terms);
 }
 
-/* Behind a name: can ":WORD" be nothing else than the second half of a tracepoint? */
-static bool at_tracepoint(const struct parser *p)
+/* Behind a name: is ":WORD" the second half of a tracepoint that may exist? */
+static bool at_tracepoint(const struct parser *p, struct str name)
 {
 	struct scan behind = p->scan;
 	struct str word;
@@ -179,7 +168,9 @@ static bool at_tracepoint(const struct parser *p)
 		return false;
 	behind.at++;
 	word = scan_span(&behind, SCAN_NAME);
-	return word.len && !modifiers_are(word);
+	if (!word.len || modifiers_are(word))
+		return false;
+	return str_has_glob(name) || tracepoint_has_system(p, name);
 }
 
 int parser_head(struct parser *p, bool *slash)
@@ -212,12 +203,12 @@ int parser_head(struct parser *p, bool *slash)
 		return parse_raw(p, config, slash);
 	if (scan_peek(&p->scan) == '/')
 		return parse_pmu(p, name, at, slash);
-	if (at_tracepoint(p))
+	if (at_tracepoint(p, name))
 		return parse_tracepoint(p, name, at, slash);
 	r = parse_bare(p, name, at);
 	if (r)
 		return r < 0 ? r : 0;
 	if (scan_peek(&p->scan) == ':')
 		return parse_tracepoint(p, name, at, slash);
-	return fail_unknown(p, name, at);
+	return unknown_event_fail(p, name, at);
 }

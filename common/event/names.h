@@ -59,5 +59,8 @@ enum event_cache_match {
 /* The config of "L1-dcache-load-misses"; op and result in either order, load and refs if absent. */
 enum event_cache_match event_cache_parse(struct str name, uint64_t *ret_config);
 
-/* How much of `name` starts a cache event: up to the '-' behind which it does not fit. */
-size_t event_cache_prefix(struct str name);
+/*
+ * How much of `name` starts a cache event: up to the '-' behind which it does not fit; 0: it does
+ * not. *ret_type_len: how much is the type of cache.
+ */
+size_t event_cache_prefix(struct str name, size_t *ret_type_len);

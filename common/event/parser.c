@@ -54,6 +54,9 @@ int parser_fail(struct parser *p, long at, const char *what, const char *help)
 
 int parser_fail_here(struct parser *p)
 {
+	/* perf skips what is no token, letter by letter, before it gives up. */
+	while (scan_peek(&p->scan) && !strchr(SCAN_NAME ",:{}/='@", scan_peek(&p->scan)))
+		scan_take(&p->scan, 1);
 	return parser_fail(p, scan_error_at(&p->scan), "parser error", NULL);
 }
 

@@ -25,34 +25,25 @@ static bool find_event(struct parser *p, const struct pmu *pmu, const struct ter
 	return pmu_event_read(pmu->name, p->env->sysroot, str_of(name), p->list->arena, ret);
 }
 
-static int take_unit(struct parser *p, const struct term *term, const struct pmu_event *found,
-                     struct event *event)
-{
-	if ((found->unit && event->unit) || (found->scale != 1 && event->scale != 1))
-		return parser_fail(p, term->at, "events of different units in one event", NULL);
-	if (found->unit)
-		event->unit = found->unit;
-	if (found->scale != 1)
-		event->scale = found->scale;
-	return 0;
-}
-
 /* Put the terms that the PMU's own events stand for in the place of their names. */
 static int expand(struct parser *p, const struct pmu *pmu, const struct term_list *terms,
                   struct event *event, struct term_list *ret)
 {
+	unsigned nr_found = 0;
+
 	vec_for_each(term, &terms->terms) {
 		size_t first = ret->terms.len;
 		struct pmu_event found;
-		int r;
 
 		if (!find_event(p, pmu, term, &found)) {
 			vec_push(&ret->terms, *term);
 			continue;
 		}
-		r = take_unit(p, term, &found, event);
-		if (r < 0)
-			return r;
+		if (nr_found++)
+			return parser_fail(p, term->at, "only one event of the pmu can be named",
+			                   NULL);
+		event->unit = found.unit;
+		event->scale = found.scale;
 		if (!terms_parse_text(p, found.terms, ret))
 			return parser_fail(p, term->at, "sysfs describes this event wrongly",
 			                   found.terms);

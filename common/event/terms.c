@@ -230,7 +230,7 @@ static int check(struct parser *p, const struct term *term, const struct term_sp
 		return fail_value(p, term, "expected numeric value");
 	if (spec->value == TERM_VALUE_SWITCH && term->number > 1)
 		return fail_value(p, term, "expected 0 or 1");
-	if (p->env->for_stat && !spec->stat) {
+	if (p->env->for_stat && !spec->stat && spec->id != TERM_DRIVER_CONFIG) {
 		AUTO(freep) char *what = xasprintf("'%s' is not usable in 'prof stat'", spec->name);
 
 		return parser_fail(p, -1, what, NULL);

@@ -1,0 +1,1 @@
+stackcollapse --all --tid collapse/java.txt

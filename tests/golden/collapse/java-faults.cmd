@@ -1,0 +1,1 @@
+stackcollapse --jit --event-filter=page-faults collapse/java.txt

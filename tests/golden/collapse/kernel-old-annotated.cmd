@@ -1,0 +1,1 @@
+stackcollapse --kernel collapse/kernel-old.txt

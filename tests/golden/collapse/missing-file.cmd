@@ -1,0 +1,1 @@
+stackcollapse collapse/kernel-old.txt collapse/none.txt 2>&1

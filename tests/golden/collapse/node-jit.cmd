@@ -1,0 +1,1 @@
+stackcollapse --jit --pid collapse/node.txt

@@ -1,0 +1,1 @@
+stackcollapse --addrs collapse/pid-tid.txt

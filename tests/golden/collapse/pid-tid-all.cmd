@@ -1,0 +1,1 @@
+stackcollapse --all collapse/pid-tid.txt

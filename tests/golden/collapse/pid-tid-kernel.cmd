@@ -1,0 +1,1 @@
+stackcollapse --kernel collapse/pid-tid.txt

@@ -1,0 +1,1 @@
+stackcollapse --pid collapse/pid-tid.txt

@@ -1,0 +1,1 @@
+stackcollapse --tid collapse/pid-tid.txt

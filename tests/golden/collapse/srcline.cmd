@@ -1,0 +1,1 @@
+stackcollapse --srcline --kernel collapse/srcline.txt

@@ -1,0 +1,1 @@
+stackcollapse collapse/tracepoints.txt

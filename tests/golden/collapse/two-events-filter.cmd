@@ -1,0 +1,1 @@
+stackcollapse --event-filter instructions collapse/two-events.txt
