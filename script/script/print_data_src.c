@@ -141,8 +141,10 @@ static void print_lock_and_block(uint64_t data_src, struct outbuf *out)
 	else
 		outbuf_str(out, lock & PERF_MEM_LOCK_LOCKED ? "Yes" : "No");
 	outbuf_str(out, "|BLK ");
-	if (block & 1 || !block)
+	if (block & 1 || !block) {
 		outbuf_str(out, " N/A");
+		return;
+	}
 	if (block & 2)
 		outbuf_str(out, " Data");
 	if (block & 4)
