@@ -11,7 +11,8 @@
 #include "script/script/record_text.h"
 #include "script/script/walk.h"
 
-#define ROW_BYTES 16
+#define ROW_BYTES         16
+#define PIPE_HEADER_BYTES 16
 
 static void dump_row(struct outbuf *out, const uint8_t *bytes, size_t at, size_t len)
 {
@@ -33,12 +34,13 @@ static void dump_row(struct outbuf *out, const uint8_t *bytes, size_t at, size_t
 	outbuf_char(out, '\n');
 }
 
-static void dump_bytes(struct outbuf *out, const struct record *rec, const char *path)
+static void dump_bytes(struct outbuf *out, const struct record *rec, uint64_t offset,
+                       const char *path)
 {
 	const struct perf_event_header *h = rec->header;
 
-	outbuf_printf(out, "\n%#" PRIx64 "@%s [%#x]: event: %" PRIu32 "\n", rec->file_offset, path,
-	              h->size, h->type);
+	outbuf_printf(out, "\n%#" PRIx64 "@%s [%#x]: event: %" PRIu32 "\n", offset, path, h->size,
+	              h->type);
 	outbuf_printf(out, ".\n. ... raw event: size %d bytes\n", h->size);
 	for (size_t at = 0; at < h->size; at += ROW_BYTES)
 		dump_row(out, record_bytes(rec), at, h->size);
@@ -90,24 +92,33 @@ static void dump_stamp(struct worker *w, const struct batch_record *br)
 void dump_record(struct worker *w, const struct batch_record *br)
 {
 	const struct pdata_header *header = session_header(w->printer->session);
-	const char *path = header->is_pipe ? "pipe" : header->path;
+	uint64_t offset = br->rec.file_offset;
+	uint32_t type = br->rec.header->type;
 
-	dump_bytes(w->out, &br->rec, path);
-	dump_stamp(w, br);
-	outbuf_printf(w->out, "%#" PRIx64 " [%#x]: ", br->rec.file_offset, br->rec.header->size);
-	if (br->rec.header->type == PERF_RECORD_SAMPLE)
+	/* What was in it is dumped instead. */
+	if (type == RECORD_COMPRESSED || type == RECORD_COMPRESSED2)
+		return;
+	if (header->is_pipe) /* perf counts from the first record */
+		offset -= PIPE_HEADER_BYTES;
+	dump_bytes(w->out, &br->rec, offset, header->is_pipe ? "pipe" : header->path);
+	if (type == RECORD_HEADER_ATTR && !offset)
+		outbuf_str(w->out, "-1 -1 "); /* no event is known yet */
+	else
+		dump_stamp(w, br);
+	outbuf_printf(w->out, "%#" PRIx64 " [%#x]: ", offset, br->rec.header->size);
+	if (type == PERF_RECORD_SAMPLE)
 		dump_sample(w, br);
 	else
-		record_text_print(&br->rec, true, w->out);
+		record_text_print(&br->rec, br->event ? br->event->name : "(null)", w->out);
 }
 
 void dump_sample_place(struct worker *w, const struct item *it)
 {
-	const struct comm *comm = it->thread ? thread_comm(it->thread, it->seq) : NULL;
+	char buffer[ITEM_COMM_BYTES];
+	struct str comm = item_comm(it, buffer);
 	struct location loc = locate(w, it, item_cpumode(it), it->sample->ip);
 
-	outbuf_printf(w->out, " ... thread: %s:%d\n", comm ? comm->text : ":-1",
-	              (int)it->sample->tid);
+	outbuf_printf(w->out, " ... thread: %.*s:%d\n", STR_ARG(comm), (int)it->sample->tid);
 	outbuf_printf(w->out, " ...... dso: %s\n",
 	              loc.mapping ? loc.mapping->dso->name : "<not found>");
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What stands before every record: comm, pid/tid, cpu, misc, time of day, time. */
+#include <stdio.h>
 #include <time.h>
 
 #include "script/script/options.h"
@@ -8,16 +9,22 @@
 #define NS_PER_SECOND UINT64_C(1000000000)
 #define NS_PER_US     UINT64_C(1000)
 
-static struct str comm_of(const struct item *it)
+struct str item_comm(const struct item *it, char buffer[static ITEM_COMM_BYTES])
 {
 	const struct comm *comm = it->thread ? thread_comm(it->thread, it->seq) : NULL;
 
-	return comm ? (struct str){ comm->text, comm->len } : STR(":-1");
+	if (comm)
+		return (struct str){ comm->text, comm->len };
+	if (!it->tid)
+		return STR("swapper");
+	snprintf(buffer, ITEM_COMM_BYTES, ":%d", (int)it->tid);
+	return str_of(buffer);
 }
 
 static void print_comm(struct worker *w, const struct item *it)
 {
-	struct str comm = comm_of(it);
+	char buffer[ITEM_COMM_BYTES];
+	struct str comm = item_comm(it, buffer);
 
 	if (w->printer->opts->latency) {
 		comm.len = comm.len < 8 ? comm.len : 8;

@@ -85,6 +85,7 @@ struct item {
 	const struct session_event *event;
 	struct event_plan *plan;
 	const struct thread *thread; /* or NULL */
+	uint32_t tid;                /* its number, also where it is not known */
 	uint64_t seq;
 };
 
@@ -106,6 +107,11 @@ void print_sample(struct worker *w, const struct item *it);
 
 /* What stands before every record: comm, tid, cpu, time. */
 void print_start(struct worker *w, const struct item *it);
+
+#define ITEM_COMM_BYTES 16
+
+/* The thread's name at that time; one that is not known is called by its number. */
+struct str item_comm(const struct item *it, char buffer[static ITEM_COMM_BYTES]);
 
 /* Where `addr` is for the thread at that time; cpumode: PERF_RECORD_MISC_*. */
 struct location locate(struct worker *w, const struct item *it, uint16_t cpumode, uint64_t addr);

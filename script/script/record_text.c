@@ -16,12 +16,12 @@ struct cursor record_body(const struct record *rec)
 	                 rec->header->size - sizeof(*rec->header));
 }
 
-static void text_mmap(const struct record *rec, bool dump, struct outbuf *out)
+static void text_mmap(const struct record *rec, const char *event, struct outbuf *out)
 {
 	bool data = rec->header->misc & PERF_RECORD_MISC_MMAP_DATA;
 	struct record_mmap m;
 
-	(void)dump;
+	(void)event;
 	if (record_mmap(rec, &m, NULL) < 0)
 		return;
 	outbuf_printf(out, " %d/%d: [%#" PRIx64 "(%#" PRIx64 ") @ %#" PRIx64, (int)m.pid,
@@ -46,51 +46,51 @@ static void text_mmap(const struct record *rec, bool dump, struct outbuf *out)
 	outbuf_char(out, '\n');
 }
 
-static void text_comm(const struct record *rec, bool dump, struct outbuf *out)
+static void text_comm(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct record_comm c;
 
-	(void)dump;
+	(void)event;
 	if (record_comm(rec, &c, NULL) >= 0)
 		outbuf_printf(out, "%s: %.*s:%d/%d\n", c.exec ? " exec" : "", STR_ARG(c.comm),
 		              (int)c.pid, (int)c.tid);
 }
 
-static void text_task(const struct record *rec, bool dump, struct outbuf *out)
+static void text_task(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct record_task t;
 
-	(void)dump;
+	(void)event;
 	if (record_task(rec, &t, NULL) >= 0)
 		outbuf_printf(out, "(%d:%d):(%d:%d)\n", (int)t.pid, (int)t.tid, (int)t.ppid,
 		              (int)t.ptid);
 }
 
-static void text_lost(const struct record *rec, bool dump, struct outbuf *out)
+static void text_lost(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct record_lost l;
 
 	if (record_lost(rec, &l, NULL) < 0)
 		return;
-	if (dump)
+	if (event)
 		outbuf_printf(out, ": id:%" PRIu64 ": lost:%" PRIu64 "\n", l.id, l.lost);
 	else
 		outbuf_printf(out, " lost %" PRIu64 "\n", l.lost);
 }
 
 /* THROTTLE and UNTHROTTLE: perf says nothing more. */
-static void text_nothing(const struct record *rec, bool dump, struct outbuf *out)
+static void text_nothing(const struct record *rec, const char *event, struct outbuf *out)
 {
 	(void)rec;
-	(void)dump;
+	(void)event;
 	(void)out;
 }
 
-static void text_switch(const struct record *rec, bool dump, struct outbuf *out)
+static void text_switch(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct record_switch s;
 
-	(void)dump;
+	(void)event;
 	if (record_switch(rec, &s, NULL) < 0)
 		return;
 	outbuf_str(out, !s.out ? " IN         " : s.preempt ? " OUT preempt" : " OUT        ");
@@ -100,13 +100,13 @@ static void text_switch(const struct record *rec, bool dump, struct outbuf *out)
 	outbuf_char(out, '\n');
 }
 
-static void text_namespaces(const struct record *rec, bool dump, struct outbuf *out)
+static void text_namespaces(const struct record *rec, const char *event, struct outbuf *out)
 {
 	static const char *const names[] = { "net", "uts", "ipc", "pid", "user", "mnt", "cgroup" };
 	struct record_namespaces n;
 	uint64_t shown;
 
-	(void)dump;
+	(void)event;
 	if (record_namespaces(rec, &n, NULL) < 0)
 		return;
 	outbuf_printf(out, " %d/%d - nr_namespaces: %" PRIu64 "\n\t\t[", (int)n.pid, (int)n.tid,
@@ -121,33 +121,33 @@ static void text_namespaces(const struct record *rec, bool dump, struct outbuf *
 	outbuf_str(out, "]\n");
 }
 
-static void text_ksymbol(const struct record *rec, bool dump, struct outbuf *out)
+static void text_ksymbol(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct record_ksymbol k;
 
-	(void)dump;
+	(void)event;
 	if (record_ksymbol(rec, &k, NULL) >= 0)
 		outbuf_printf(out,
 		              " addr %" PRIx64 " len %" PRIu32 " type %u flags 0x%x name %.*s\n",
 		              k.addr, k.len, k.type, k.flags, STR_ARG(k.name));
 }
 
-static void text_cgroup(const struct record *rec, bool dump, struct outbuf *out)
+static void text_cgroup(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct record_cgroup g;
 
-	(void)dump;
+	(void)event;
 	if (record_cgroup(rec, &g, NULL) >= 0)
 		outbuf_printf(out, " cgroup: %" PRIu64 " %.*s\n", g.id, STR_ARG(g.path));
 }
 
-static void text_bpf_event(const struct record *rec, bool dump, struct outbuf *out)
+static void text_bpf_event(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint16_t type, flags;
 	uint32_t id;
 
-	(void)dump;
+	(void)event;
 	if (cursor_u16(&c, &type) && cursor_u16(&c, &flags) && cursor_u32(&c, &id))
 		outbuf_printf(out, " type %u, flags %u, id %" PRIu32 "\n", type, flags, id);
 }
@@ -163,13 +163,13 @@ static void text_poke_bytes(struct outbuf *out, const char *label, struct cursor
 	outbuf_char(out, '\n');
 }
 
-static void text_text_poke(const struct record *rec, bool dump, struct outbuf *out)
+static void text_text_poke(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint16_t old_len, new_len;
 	uint64_t addr;
 
-	(void)dump;
+	(void)event;
 	if (!cursor_u64(&c, &addr) || !cursor_u16(&c, &old_len) || !cursor_u16(&c, &new_len))
 		return;
 	outbuf_printf(out, " %" PRIx64 "  old len %u new len %u\n", addr, old_len, new_len);
@@ -177,24 +177,23 @@ static void text_text_poke(const struct record *rec, bool dump, struct outbuf *o
 	text_poke_bytes(out, "New bytes", &c, new_len);
 }
 
-static void text_read(const struct record *rec, bool dump, struct outbuf *out)
+static void text_read(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint32_t pid, tid;
 	uint64_t value;
 
-	(void)dump;
 	if (cursor_u32(&c, &pid) && cursor_u32(&c, &tid) && cursor_u64(&c, &value))
-		outbuf_printf(out, ": %d %d %" PRIu64 "\n: unhandled!\n", (int)pid, (int)tid,
-		              value);
+		outbuf_printf(out, ": %d %d %s %" PRIu64 "\n: unhandled!\n", (int)pid, (int)tid,
+		              event ? event : "", value);
 }
 
-static void text_aux(const struct record *rec, bool dump, struct outbuf *out)
+static void text_aux(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint64_t offset, size, flags;
 
-	(void)dump;
+	(void)event;
 	if (cursor_u64(&c, &offset) && cursor_u64(&c, &size) && cursor_u64(&c, &flags))
 		outbuf_printf(out,
 		              " offset: %#" PRIx64 " size: %#" PRIx64 " flags: %#" PRIx64
@@ -204,38 +203,38 @@ static void text_aux(const struct record *rec, bool dump, struct outbuf *out)
 		              flags & PERF_AUX_FLAG_PARTIAL ? "P" : "");
 }
 
-static void text_itrace_start(const struct record *rec, bool dump, struct outbuf *out)
+static void text_itrace_start(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint32_t pid, tid;
 
-	(void)dump;
+	(void)event;
 	if (cursor_u32(&c, &pid) && cursor_u32(&c, &tid))
 		outbuf_printf(out, " pid: %" PRIu32 " tid: %" PRIu32 "\n", pid, tid);
 }
 
-static void text_lost_samples(const struct record *rec, bool dump, struct outbuf *out)
+static void text_lost_samples(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct record_lost l;
 
-	(void)dump;
+	(void)event;
 	if (record_lost(rec, &l, NULL) >= 0)
 		outbuf_printf(out, ": id:%" PRIu64 ": lost samples :%" PRIu64 "\n", UINT64_MAX,
 		              l.lost);
 }
 
-static void text_hw_id(const struct record *rec, bool dump, struct outbuf *out)
+static void text_hw_id(const struct record *rec, const char *event, struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint64_t id;
 
-	(void)dump;
+	(void)event;
 	if (cursor_u64(&c, &id))
 		outbuf_printf(out, " hw_id: 0x%" PRIx64 "\n", id);
 }
 
 /* By type; those from 64 on are perf's own: record_text_user.c. */
-static void (*const texts[])(const struct record *rec, bool dump, struct outbuf *out) = {
+static void (*const texts[])(const struct record *rec, const char *event, struct outbuf *out) = {
 	[PERF_RECORD_MMAP] = text_mmap,
 	[PERF_RECORD_LOST] = text_lost,
 	[PERF_RECORD_COMM] = text_comm,
@@ -258,7 +257,7 @@ static void (*const texts[])(const struct record *rec, bool dump, struct outbuf 
 	[PERF_RECORD_AUX_OUTPUT_HW_ID] = text_hw_id,
 };
 
-void record_text_print(const struct record *rec, bool dump, struct outbuf *out)
+void record_text_print(const struct record *rec, const char *event, struct outbuf *out)
 {
 	uint32_t type = rec->header->type;
 	const char *name = record_type_name(type);
@@ -272,7 +271,7 @@ void record_text_print(const struct record *rec, bool dump, struct outbuf *out)
 	if (type >= RECORD_USER_FIRST)
 		record_text_user_print(rec, out);
 	else if (type < sizeof(texts) / sizeof(texts[0]) && texts[type])
-		texts[type](rec, dump, out);
+		texts[type](rec, event, out);
 	else
 		outbuf_char(out, '\n');
 }

@@ -5,7 +5,6 @@
  *
  * What --show-*-events print behind the start of a line, and -D behind the record's name.
  */
-#include <stdbool.h>
 #include <stdint.h>
 
 struct outbuf;
@@ -14,6 +13,6 @@ struct sample_format;
 
 /*
  * Append the text with its newline. Of a type that is not known: its name or number.
- * dump: -D's form, where it is another one.
+ * event: name of its event, for -D's form, which tells more; NULL: the short form.
  */
-void record_text_print(const struct record *rec, bool dump, struct outbuf *out);
+void record_text_print(const struct record *rec, const char *event, struct outbuf *out);

@@ -71,7 +71,7 @@ static void add_mask(struct cpu_ranges *r, struct cursor c)
 	if (!cursor_u16(&c, &nr) || !cursor_u16(&c, &long_size))
 		return;
 	if (long_size == 8)
-		cursor_skip(&c, 2); /* perf leaves a hole before the 64-bit masks */
+		cursor_skip(&c, 4); /* the 64-bit masks have padding before them */
 	for (unsigned i = 0; i < nr; i++) {
 		uint32_t half = 0;
 		bool ok = long_size == 4 ? cursor_u32(&c, &half) : cursor_u64(&c, &bits);
@@ -180,20 +180,26 @@ static void text_auxtrace(struct cursor c, struct outbuf *out)
 
 static void text_auxtrace_error(struct cursor c, struct outbuf *out)
 {
-	uint32_t type, code, cpu, pid, tid;
+	uint32_t type, code, cpu, pid, tid, version;
 	uint64_t ip, time_ns = 0;
 	struct str message;
 
 	if (!cursor_u32(&c, &type) || !cursor_u32(&c, &code) || !cursor_u32(&c, &cpu) ||
-	    !cursor_u32(&c, &pid) || !cursor_u32(&c, &tid) || !cursor_skip(&c, 4) ||
-	    !cursor_u64(&c, &ip) || !cursor_u64(&c, &time_ns) || !cursor_cstr(&c, &message))
+	    !cursor_u32(&c, &pid) || !cursor_u32(&c, &tid) || !cursor_u32(&c, &version) ||
+	    !cursor_u64(&c, &ip))
 		return;
-	outbuf_printf(out,
-	              " %s error type %" PRIu32 " time %" PRIu64 ".%09" PRIu64
-	              " cpu %d pid %d tid %d ip %#" PRIx64 " code %" PRIu32 ": %.*s\n",
-	              type == 1 ? "instruction trace" : "unknown", type, time_ns / 1000000000,
-	              time_ns % 1000000000, (int)cpu, (int)pid, (int)tid, ip, code,
-	              STR_ARG(message));
+	/* The time came with version 1. */
+	if ((version && !cursor_u64(&c, &time_ns)) || !cursor_cstr(&c, &message))
+		return;
+	outbuf_printf(out, " %s error type %" PRIu32 " time ",
+	              type == 1 ? "instruction trace" : "unknown", type);
+	if (time_ns)
+		outbuf_printf(out, "%" PRIu64 ".%09" PRIu64, time_ns / 1000000000,
+		              time_ns % 1000000000);
+	else
+		outbuf_char(out, '0');
+	outbuf_printf(out, " cpu %d pid %d tid %d ip %#" PRIx64 " code %" PRIu32 ": %.*s\n",
+	              (int)cpu, (int)pid, (int)tid, ip, code, STR_ARG(message));
 }
 
 static void text_newline(struct cursor c, struct outbuf *out)

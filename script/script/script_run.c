@@ -158,7 +158,10 @@ static int print_text(struct session *session, struct symbolizer *symbolizer,
 
 int script_run(struct script_opts *opts, struct err *err)
 {
-	struct session_opts session_opts = { .unordered = opts->dump_unsorted };
+	/* perf shows the rounds where they stand in the file, and so the records, too. */
+	struct session_opts session_opts = {
+		.unordered = opts->dump_unsorted || opts->show_round_events,
+	};
 	struct symbolizer_opts symbolizer_opts = {
 		.symfs = opts->symfs,
 		.kallsyms = opts->kallsyms,

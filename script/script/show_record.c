@@ -97,17 +97,16 @@ static void show_other(struct worker *w, const struct batch_record *br, uint64_t
 	const struct shown_type *shown = find_shown(w->printer->opts, br->rec.header->type);
 	struct sample sample;
 	struct item it = { .in = br, .sample = &sample, .event = br->event, .seq = seq };
-	uint32_t tid;
 
 	if (!shown || !br->event || decode_id(br, &sample) < 0)
 		return;
-	tid = shown->whose == OF_RECORD ? record_tid(&br->rec, sample.tid) : sample.tid;
-	it.thread = model_thread(w->printer->model, tid, seq);
+	it.tid = shown->whose == OF_RECORD ? record_tid(&br->rec, sample.tid) : sample.tid;
+	it.thread = model_thread(w->printer->model, it.tid, seq);
 	it.plan = &w->printer->plans[br->event->index];
 	if (!record_passes(w, &it))
 		return;
 	print_start(w, &it);
-	record_text_print(&br->rec, false, w->out);
+	record_text_print(&br->rec, NULL, w->out);
 }
 
 /* perf's value for what a sample does not have. */
@@ -137,7 +136,8 @@ static void show_sample(struct worker *w, const struct batch_record *br, uint64_
 	}
 	mark_missing(&sample);
 	it.plan = &w->printer->plans[br->event->index];
-	it.thread = model_thread(w->printer->model, sample.tid, seq);
+	it.tid = sample.tid;
+	it.thread = model_thread(w->printer->model, it.tid, seq);
 	if (w->printer->opts->dump)
 		dump_sample_place(w, &it);
 	if (!sample_passes(w, &it))
@@ -158,17 +158,21 @@ static void show_sample(struct worker *w, const struct batch_record *br, uint64_
 	it.plan->dump_samples++;
 }
 
-void show_record(struct worker *w, const struct batch_record *br, uint64_t seq,
+void show_record(struct worker *w, const struct batch *batch, size_t i,
                  struct event_switch *event_switch)
 {
+	const struct batch_record *br = &batch->records[i];
 	uint32_t type = br->rec.header->type;
+	uint64_t seq = batch->first_seq + i;
+	/* A sample that reads several counters stands there once for each. */
+	bool again = i && batch->records[i - 1].rec.header == br->rec.header;
 
-	if (w->printer->opts->dump)
+	if (w->printer->opts->dump && !again)
 		dump_record(w, br);
 	if (type == PERF_RECORD_SAMPLE)
 		show_sample(w, br, seq, event_switch);
 	else if (type < RECORD_USER_FIRST)
 		show_other(w, br, seq);
 	else if (type == RECORD_FINISHED_ROUND && w->printer->opts->show_round_events)
-		record_text_print(&br->rec, false, w->out);
+		record_text_print(&br->rec, NULL, w->out);
 }

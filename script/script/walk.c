@@ -31,7 +31,7 @@ static void print_slice(struct job *job, struct worker *w, size_t slice)
 	size_t end = first + SLICE_RECORDS < b->nr ? first + SLICE_RECORDS : b->nr;
 
 	for (size_t i = first; i < end; i++)
-		show_record(w, &b->records[i], b->first_seq + i, job->walk->event_switch);
+		show_record(w, b, i, job->walk->event_switch);
 }
 
 static void work(void *ctx, size_t slice)

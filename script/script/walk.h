@@ -27,7 +27,7 @@ struct walk_stats {
 void walk_done(struct walk *walk, struct walk_stats *ret);
 
 /* One record: what the options show of it. show_record.c */
-void show_record(struct worker *w, const struct batch_record *br, uint64_t seq,
+void show_record(struct worker *w, const struct batch *batch, size_t i,
                  struct event_switch *event_switch);
 
 /* -D: the bytes of the record and what they say. dump.c */
