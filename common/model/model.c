@@ -237,6 +237,20 @@ static struct dso *kernel_dso(struct model *m, const struct record_mmap *mm)
 	return dso;
 }
 
+/*
+ * perf records the kernel as [_text, _etext), but code lies behind that, too (.init.text), and
+ * perf takes the kernel to reach to its last symbol. Modules and BPF programs come later and cut
+ * out their own; an image has at most this many bytes, and is aligned to them (x86-64).
+ */
+#define KERNEL_IMAGE_BYTES (UINT64_C(1) << 30)
+
+static uint64_t kernel_end(const struct mapping *m)
+{
+	uint64_t end = (m->start | (KERNEL_IMAGE_BYTES - 1)) + 1;
+
+	return end > m->end ? end : m->end;
+}
+
 static int apply_mmap(struct model *m, const struct record *rec, uint64_t seq, struct err *err)
 {
 	struct mapping mapping;
@@ -263,6 +277,8 @@ static int apply_mmap(struct model *m, const struct record *rec, uint64_t seq, s
 	if (kernel) {
 		p = &m->kernel;
 		mapping.dso = kernel_dso(m, &mm);
+		if (mapping.dso->kind == DSO_KERNEL)
+			mapping.end = kernel_end(&mapping);
 	} else {
 		p = thread_of(m, mm.pid, mm.tid, seq)->process;
 		mapping.dso = dso_table_add_user(&m->dsos, &mm);
