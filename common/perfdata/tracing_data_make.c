@@ -86,7 +86,7 @@ static int put_system(struct outbuf *out, const struct sysroot *sr,
 static int put_systems(struct outbuf *out, const struct sysroot *sr,
                        const struct tracepoint_name *sorted, size_t nr, struct err *err)
 {
-	size_t count_at = out->len, taken;
+	size_t count_at = out->len, taken = 0;
 	uint32_t count = 0;
 
 	put_u32(out, 0);

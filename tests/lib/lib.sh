@@ -76,8 +76,8 @@ need_tracefs()
 # status COMMAND...: run it, whatever happens; its exit status is in $status.
 status()
 {
-	# shellcheck disable=SC2034
 	status=0
+	# shellcheck disable=SC2034
 	"$@" || status=$?
 }
 
