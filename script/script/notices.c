@@ -4,7 +4,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "common/perfdata/reader.h"
+#include "common/base/outbuf.h"
+#include "common/perfdata/reader_facts.h"
 #include "common/session/session.h"
 #include "common/symbol/symbolizer.h"
 #include "script/script/walk.h"
@@ -28,23 +29,13 @@ static void tell_lost(const struct session_stats *s)
 		        s->nr_out_of_order);
 }
 
-static void tell_reader(const struct pdata_reader_stats *r, const struct pdata_header *header)
+static void tell_reader(const struct pdata_reader *reader)
 {
-	if (r->nr_unknown)
-		fprintf(stderr,
-		        "Warning: %" PRIu64
-		        " records of unknown types were skipped (first: %" PRIu32
-		        "): the file is from a newer perf.\n",
-		        r->nr_unknown, r->unknown_type);
-	if (header->unfinished)
-		fprintf(stderr,
-		        "Warning: %s was not finished by its recorder: all records up to "
-		        "the end were read.\n",
-		        header->path);
-	if (r->truncated_bytes)
-		fprintf(stderr,
-		        "Warning: the last %" PRIu64 " bytes of %s are an incomplete record.\n",
-		        r->truncated_bytes, header->path);
+	struct outbuf text = { 0 };
+
+	pdata_reader_facts_print(reader, &text);
+	fwrite(text.data, 1, text.len, stderr);
+	outbuf_done(&text);
 }
 
 static void tell_bad(const struct session_stats *s, const struct walk_stats *w)
@@ -105,7 +96,7 @@ void notices_print(struct session *session, struct symbolizer *symbolizer,
 {
 	fflush(stdout);
 	tell_lost(session_stats(session));
-	tell_reader(pdata_reader_stats(session_reader(session)), session_header(session));
+	tell_reader(session_reader(session));
 	tell_bad(session_stats(session), stats);
 	tell_symbols(session, symbolizer);
 }

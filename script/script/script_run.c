@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/base/arena.h"
@@ -11,6 +10,7 @@
 #include "common/perfdata/features.h"
 #include "common/perfdata/header_print.h"
 #include "common/perfdata/reader.h"
+#include "common/session/input_path.h"
 #include "common/session/session.h"
 #include "common/symbol/symbolizer.h"
 #include "script/script/folded.h"
@@ -18,26 +18,6 @@
 #include "script/script/options.h"
 #include "script/script/per_event.h"
 #include "script/script/walk.h"
-
-/* Without -i: perf.data, unless something is piped in. */
-static const char *default_input(void)
-{
-	struct stat st;
-
-	return fstat(STDIN_FILENO, &st) == 0 && S_ISFIFO(st.st_mode) ? "-" : "perf.data";
-}
-
-/* A file of somebody else may be a trap for root: perf wants to be told that it is not. */
-static int check_owner(const char *path, bool force, struct err *err)
-{
-	struct stat st;
-
-	if (force || streq(path, "-") || stat(path, &st) < 0 || !st.st_uid ||
-	    st.st_uid == geteuid())
-		return 0;
-	return err_set(err, EACCES,
-	               "File %s not owned by current user or root (use -f to override)", path);
-}
 
 static int print_header(const struct session *session, const struct script_opts *opts,
                         struct err *err)
@@ -168,14 +148,14 @@ int script_run(struct script_opts *opts, struct err *err)
 		.vmlinux = opts->vmlinux,
 		.no_demangle = !opts->demangle,
 	};
-	const char *path = opts->input ? opts->input : default_input();
+	const char *path;
 	AUTO(session_freep) struct session *session = NULL;
 	AUTO(symbolizer_freep) struct symbolizer *symbolizer = NULL;
 	int r;
 
 	fputs(opts->fields.warnings.len ? outbuf_take(&opts->fields.warnings) : "", stderr);
 	opts->dump |= opts->dump_unsorted;
-	r = check_owner(path, opts->force, err);
+	r = input_path(opts->input, opts->force, &path, err);
 	if (r >= 0)
 		r = session_open(path, &session_opts, &session, err);
 	if (r < 0)
