@@ -60,6 +60,21 @@ static void set_groups(struct session_events *e, const struct features *features
 	e->groups_done = true;
 }
 
+/* In a pipe the names and formats come behind the attrs. */
+static void update_names(struct session_events *e)
+{
+	vec_for_each(event, &e->all) {
+		char *name = make_name((*event)->file, (*event)->tep);
+
+		if (!strcmp(name, (*event)->name)) {
+			free(name);
+			continue;
+		}
+		vec_push(&e->old_names, (char *)(*event)->name);
+		(*event)->name = name;
+	}
+}
+
 int session_events_update(struct session_events *e, const struct pdata_header *header,
                           struct err *err)
 {
@@ -81,6 +96,7 @@ int session_events_update(struct session_events *e, const struct pdata_header *h
 				(*event)->tep =
 					tep_find_event(tep, (int)(*event)->file->attr.config);
 	}
+	update_names(e);
 	while (e->all.len < header->events.len)
 		add_event(e, header->events.data[e->all.len]);
 	if (!e->groups_done && features_has(features, FEATURE_GROUP_DESC))
@@ -100,6 +116,9 @@ void session_events_done(struct session_events *e)
 		free((char *)(*event)->name);
 		free(*event);
 	}
+	vec_for_each(name, &e->old_names)
+		free(*name);
+	vec_done(&e->old_names);
 	vec_done(&e->all);
 	tep_free(e->tep);
 }

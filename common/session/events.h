@@ -14,6 +14,7 @@ struct session_events {
 	VEC(struct session_event *) all;
 	struct hmap by_id; /* id -> struct event_id */
 	struct tep_handle *tep;
+	VEC(char *) old_names; /* of events that were named later: others may hold them */
 	const void *tep_block; /* the tracing data that tep was made of */
 	bool groups_done;
 	uint64_t last_id; /* the look-up before, which most look-ups repeat */
