@@ -89,8 +89,8 @@ static int become(const char *program, char **argv)
 	memcpy(words + 1, argv, nr * sizeof(*words));
 	execvp(path, words);
 	fprintf(stderr,
-		"prof: %s: %s\n  It belongs beside this program: is prof fully installed?\n", path,
-		strerror(errno));
+	        "prof: %s: %s\n  It belongs beside this program: is prof fully installed?\n", path,
+	        strerror(errno));
 	return EXIT_FAILED;
 }
 
@@ -135,9 +135,9 @@ static int version_command(char **argv)
 
 	if (argv[1] && (!with_options || argv[2])) {
 		fprintf(stderr,
-			"  Error: unknown option `%s'\n\n Usage: prof version [<options>]\n\n"
-			"        --build-options   display the build options\n\n",
-			argv[with_options ? 2 : 1]);
+		        "  Error: unknown option `%s'\n\n Usage: prof version [<options>]\n\n"
+		        "        --build-options   display the build options\n\n",
+		        argv[with_options ? 2 : 1]);
 		return EXIT_USAGE;
 	}
 	return print_version(with_options);
@@ -234,9 +234,9 @@ static int front_option(char ***argv)
 		return setenv("PERF_BUILDID_DIR", value, 1) < 0 ? EXIT_FAILURE : -1;
 
 	fprintf(stderr,
-		"Unknown option: %s\n\n Usage: prof [--version] [--help] [OPTIONS] COMMAND"
-		" [ARGS]\n",
-		word);
+	        "Unknown option: %s\n\n Usage: prof [--version] [--help] [OPTIONS] COMMAND"
+	        " [ARGS]\n",
+	        word);
 	return EXIT_USAGE;
 }
 

@@ -51,7 +51,7 @@ static void swap_members(struct perf_event_attr *a)
 }
 
 int attr_read(struct cursor *c, struct perf_event_attr *ret, unsigned *unknown_bytes,
-	      struct err *err)
+              struct err *err)
 {
 	struct perf_event_attr attr = { 0 };
 	struct cursor peek = *c;
@@ -61,16 +61,16 @@ int attr_read(struct cursor *c, struct perf_event_attr *ret, unsigned *unknown_b
 
 	if (!cursor_u32(&peek, &type) || !cursor_u32(&peek, &size))
 		return err_set(err, EBADMSG, "event attribute: %zu bytes left, 8 are needed",
-			       cursor_left(c));
+		               cursor_left(c));
 	if (size == 0)
 		size = ATTR_SIZE_MIN;
 	if (size < ATTR_SIZE_MIN)
 		return err_set(err, EBADMSG, "event attribute of %u bytes, the smallest has %u",
-			       size, ATTR_SIZE_MIN);
+		               size, ATTR_SIZE_MIN);
 	bytes = cursor_bytes(c, size);
 	if (!bytes)
 		return err_set(err, EBADMSG, "event attribute of %u bytes, %zu are left", size,
-			       cursor_left(c));
+		               cursor_left(c));
 
 	known = size < sizeof(attr) ? size : sizeof(attr);
 	memcpy(&attr, bytes, known);

@@ -15,7 +15,7 @@ struct cursor;
 struct err;
 struct outbuf;
 
-#define ATTR_SIZE_MIN	  64u  /* PERF_ATTR_SIZE_VER0 */
+#define ATTR_SIZE_MIN     64u  /* PERF_ATTR_SIZE_VER0 */
 #define ATTR_SIZE_WRITTEN 128u /* PERF_ATTR_SIZE_VER7 */
 
 _Static_assert(sizeof(struct perf_event_attr) == ATTR_SIZE_WRITTEN, "uapi header of Linux 6.1");
@@ -29,7 +29,7 @@ _Static_assert(sizeof(struct perf_event_attr) == ATTR_SIZE_WRITTEN, "uapi header
  * Errors: -EBADMSG for a size below 64 or beyond the cursor's end.
  */
 int attr_read(struct cursor *c, struct perf_event_attr *ret, unsigned *unknown_bytes,
-	      struct err *err);
+              struct err *err);
 
 /*
  * Every member that is not 0, in the order of the struct: "name: value, name: value".

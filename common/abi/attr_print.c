@@ -159,7 +159,7 @@ static void put_hex(struct member_sink *sink, const char *name, uint64_t value)
 }
 
 static void put_bits(struct member_sink *sink, const char *name, const struct bit_name *names,
-		     uint64_t bits)
+                     uint64_t bits)
 {
 	if (!bits)
 		return;

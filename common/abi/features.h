@@ -69,7 +69,7 @@ struct feature_cpu_topology {
 	VEC(const char *) core_siblings, thread_siblings, die_siblings;
 	struct feature_cpu_place {
 		int32_t core, socket, die; /* die: -1 where the file has none */
-	} * places;			   /* one a cpu (nr_cpus_avail), or NULL */
+	} * places;                        /* one a cpu (nr_cpus_avail), or NULL */
 	bool has_dies;
 };
 

@@ -27,7 +27,7 @@ static int too_short(const struct record *rec, struct err *err)
 	const char *name = record_type_name(rec->header->type);
 
 	return err_set(err, EBADMSG, "record %s at 0x%" PRIx64 " is cut short: %u bytes",
-		       name ? name : "?", rec->file_offset, rec->header->size);
+	               name ? name : "?", rec->file_offset, rec->header->size);
 }
 
 /* Text up to its NUL, or to the record's end where the writer left the NUL out. */

@@ -146,7 +146,7 @@ static bool swap_fixed(struct swap_walk *w, uint64_t type)
 		fits = fits && swap_pair(w);
 	fits = fits && swap8_nr(w, (uint64_t)__builtin_popcountll(
 					   type & (PERF_SAMPLE_TIME | PERF_SAMPLE_ADDR |
-						   PERF_SAMPLE_ID | PERF_SAMPLE_STREAM_ID)));
+	                                           PERF_SAMPLE_ID | PERF_SAMPLE_STREAM_ID)));
 	if (type & PERF_SAMPLE_CPU)
 		fits = fits && swap_pair(w);
 	if (type & PERF_SAMPLE_PERIOD)
@@ -182,8 +182,8 @@ static bool swap_sample(struct swap_walk *w, const struct sample_format *f)
 		fits = fits && swap_regs(w, f->regs_intr_mask);
 	return fits && swap8_nr(w, (uint64_t)__builtin_popcountll(
 					   type & (PERF_SAMPLE_PHYS_ADDR | PERF_SAMPLE_CGROUP |
-						   PERF_SAMPLE_DATA_PAGE_SIZE |
-						   PERF_SAMPLE_CODE_PAGE_SIZE | PERF_SAMPLE_AUX)));
+	                                           PERF_SAMPLE_DATA_PAGE_SIZE |
+	                                           PERF_SAMPLE_CODE_PAGE_SIZE | PERF_SAMPLE_AUX)));
 }
 
 static bool swap_ids(struct swap_walk *w, const struct sample_format *f)
@@ -194,8 +194,8 @@ static bool swap_ids(struct swap_walk *w, const struct sample_format *f)
 	if (type & PERF_SAMPLE_TID)
 		fits = fits && swap_pair(w);
 	fits = fits && swap8_nr(w, (uint64_t)__builtin_popcountll(type & (PERF_SAMPLE_TIME |
-									  PERF_SAMPLE_ID |
-									  PERF_SAMPLE_STREAM_ID)));
+	                                                                  PERF_SAMPLE_ID |
+	                                                                  PERF_SAMPLE_STREAM_ID)));
 	if (type & PERF_SAMPLE_CPU)
 		fits = fits && swap_pair(w);
 	if (type & PERF_SAMPLE_IDENTIFIER)
@@ -212,7 +212,7 @@ static bool swap_inode(struct swap_walk *w, const struct perf_event_header *head
 }
 
 static bool swap_layout(struct swap_walk *w, const struct perf_event_header *header,
-			const char *layout)
+                        const char *layout)
 {
 	bool fits = true;
 
@@ -267,6 +267,6 @@ int record_swap(void *bytes, const struct sample_format *format, struct err *err
 	}
 	if (!fits)
 		return err_set(err, EBADMSG, "record %s of %u bytes is cut short", type->name,
-			       header->size);
+		               header->size);
 	return 0;
 }

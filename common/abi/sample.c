@@ -97,16 +97,16 @@ void sample_format_init(struct sample_format *f, const struct perf_event_attr *a
 static int cut_short(const struct record *rec, const char *what, struct err *err)
 {
 	return err_set(err, EBADMSG, "sample at 0x%" PRIx64 ": %s goes beyond its %u bytes",
-		       rec->file_offset, what, rec->header->size);
+	               rec->file_offset, what, rec->header->size);
 }
 
 static int too_many(const struct record *rec, const char *what, uint64_t nr, uint64_t left,
-		    struct err *err)
+                    struct err *err)
 {
 	return err_set(err, EBADMSG,
-		       "sample at 0x%" PRIx64 ": %" PRIu64 " %s, but only %" PRIu64
-		       " bytes are left of its %u",
-		       rec->file_offset, nr, what, left * 8, rec->header->size);
+	               "sample at 0x%" PRIx64 ": %" PRIu64 " %s, but only %" PRIu64
+	               " bytes are left of its %u",
+	               rec->file_offset, nr, what, left * 8, rec->header->size);
 }
 
 /* IDENTIFIER to PERIOD: single words. */
@@ -188,7 +188,7 @@ struct sample_read_value sample_read_value(const struct sample *sample, uint64_t
 }
 
 static int decode_callchain(struct words *w, struct sample *s, const struct record *rec,
-			    struct err *err)
+                            struct err *err)
 {
 	if (!next_word(w, &s->nr_callchain))
 		return cut_short(rec, "the callchain", err);
@@ -215,7 +215,7 @@ static int decode_raw(struct words *w, struct sample *s, const struct record *re
 }
 
 static int decode_branches(struct words *w, struct sample *s, const struct record *rec,
-			   struct err *err)
+                           struct err *err)
 {
 	_Static_assert(sizeof(struct sample_branch) == 24, "as the kernel has it");
 
@@ -231,7 +231,7 @@ static int decode_branches(struct words *w, struct sample *s, const struct recor
 }
 
 static int decode_regs(struct words *w, struct sample_regs *regs, uint64_t mask,
-		       const struct record *rec, struct err *err)
+                       const struct record *rec, struct err *err)
 {
 	if (!next_word(w, &regs->abi))
 		return cut_short(rec, "the register set", err);
@@ -255,7 +255,7 @@ bool sample_reg(const struct sample_regs *regs, unsigned reg, uint64_t *ret)
 }
 
 static int decode_user_stack(struct words *w, struct sample *s, const struct record *rec,
-			     struct err *err)
+                             struct err *err)
 {
 	uint64_t size;
 
@@ -271,9 +271,9 @@ static int decode_user_stack(struct words *w, struct sample *s, const struct rec
 		return cut_short(rec, "the user stack", err);
 	if (s->user_stack_dyn_size > size)
 		return err_set(err, EBADMSG,
-			       "sample at 0x%" PRIx64 ": %" PRIu64 " valid bytes of user stack, "
-			       "but only %" PRIu64 " were dumped",
-			       rec->file_offset, s->user_stack_dyn_size, size);
+		               "sample at 0x%" PRIx64 ": %" PRIu64 " valid bytes of user stack, "
+		               "but only %" PRIu64 " were dumped",
+		               rec->file_offset, s->user_stack_dyn_size, size);
 	return 0;
 }
 
@@ -359,7 +359,7 @@ static int decode_long(struct words *w, struct sample *s, const struct record *r
 	 PERF_SAMPLE_PERIOD)
 
 int sample_decode(const struct record *rec, const struct sample_format *format, struct sample *ret,
-		  struct err *err)
+                  struct err *err)
 {
 	struct words w = record_words(rec);
 	struct sample s = {

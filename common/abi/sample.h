@@ -23,7 +23,7 @@ struct sample_format {
 	uint64_t branch_sample_type;
 	uint64_t regs_user_mask, regs_intr_mask;
 	uint64_t sample_period; /* what a sample stands for where PERIOD is not in it */
-	bool sample_id_all;	/* other records end with id fields */
+	bool sample_id_all;     /* other records end with id fields */
 	/* Offsets in bytes from the record's start; 0: it is not in the sample. */
 	uint16_t id_offset; /* IDENTIFIER, or else ID */
 	uint16_t ip_offset, tid_offset, time_offset, cpu_offset;
@@ -41,7 +41,7 @@ struct sample_read {
 	uint64_t nr; /* 1 without PERF_FORMAT_GROUP */
 	uint64_t time_enabled_ns, time_running_ns;
 	const uint64_t *values; /* in the record */
-	const uint64_t *rest;	/* without PERF_FORMAT_GROUP: id and lost of the one value */
+	const uint64_t *rest;   /* without PERF_FORMAT_GROUP: id and lost of the one value */
 };
 
 struct sample_regs {
@@ -70,7 +70,7 @@ struct sample {
 	struct sample_regs user_regs, intr_regs;
 	const void *user_stack;
 	uint64_t user_stack_size, user_stack_dyn_size; /* as dumped, as is valid */
-	uint64_t weight;			       /* WEIGHT, or var1_dw of WEIGHT_STRUCT */
+	uint64_t weight;                               /* WEIGHT, or var1_dw of WEIGHT_STRUCT */
 	uint16_t ins_lat, p_stage_cyc;
 	uint64_t data_src, transaction, phys_addr, cgroup, data_page_size, code_page_size;
 	const void *aux;
@@ -83,7 +83,7 @@ struct sample {
  * Errors: -EBADMSG where a count or a size goes beyond the record; the message has the numbers.
  */
 int sample_decode(const struct record *rec, const struct sample_format *format, struct sample *ret,
-		  struct err *err);
+                  struct err *err);
 
 /* The i'th value of a PERF_SAMPLE_READ (i < read->nr). */
 struct sample_read_value sample_read_value(const struct sample *sample, uint64_t i);
@@ -100,14 +100,14 @@ struct sample_id {
 	uint64_t time_ns, id, stream_id;
 };
 int sample_id_decode(const struct record *rec, const struct sample_format *format,
-		     struct sample_id *ret, struct err *err);
+                     struct sample_id *ret, struct err *err);
 
 /* Length in bytes of those fields. */
 size_t sample_id_size(const struct sample_format *format);
 
 /* Append them to a record that is being made. */
 void sample_id_encode(const struct sample_format *format, const struct sample_id *id,
-		      struct outbuf *out);
+                      struct outbuf *out);
 
 /* Only the time of a sample or of another record: 0 where it has none. No checks beyond size. */
 uint64_t record_time_ns(const struct record *rec, const struct sample_format *format);

@@ -10,7 +10,7 @@
 /* In the order in which they stand; each takes 8 bytes. */
 static const uint64_t id_bits[] = {
 	PERF_SAMPLE_TID,       PERF_SAMPLE_TIME, PERF_SAMPLE_ID,
-	PERF_SAMPLE_STREAM_ID, PERF_SAMPLE_CPU,	 PERF_SAMPLE_IDENTIFIER,
+	PERF_SAMPLE_STREAM_ID, PERF_SAMPLE_CPU,  PERF_SAMPLE_IDENTIFIER,
 };
 #define NR_ID_BITS (sizeof(id_bits) / sizeof(id_bits[0]))
 
@@ -52,7 +52,7 @@ static void take_field(uint64_t bit, uint64_t word, struct sample_id *ret)
 }
 
 int sample_id_decode(const struct record *rec, const struct sample_format *format,
-		     struct sample_id *ret, struct err *err)
+                     struct sample_id *ret, struct err *err)
 {
 	struct sample_id id = { .pid = UINT32_MAX, .tid = UINT32_MAX, .cpu = UINT32_MAX };
 	size_t size = sample_id_size(format);
@@ -60,8 +60,8 @@ int sample_id_decode(const struct record *rec, const struct sample_format *forma
 
 	if (size + sizeof(struct perf_event_header) > rec->header->size)
 		return err_set(err, EBADMSG,
-			       "record at 0x%" PRIx64 ": %zu bytes of id fields in %u bytes",
-			       rec->file_offset, size, rec->header->size);
+		               "record at 0x%" PRIx64 ": %zu bytes of id fields in %u bytes",
+		               rec->file_offset, size, rec->header->size);
 
 	at = record_bytes(rec) + rec->header->size - size;
 	for (size_t i = 0; size && i < NR_ID_BITS; i++) {
@@ -78,7 +78,7 @@ int sample_id_decode(const struct record *rec, const struct sample_format *forma
 }
 
 void sample_id_encode(const struct sample_format *format, const struct sample_id *id,
-		      struct outbuf *out)
+                      struct outbuf *out)
 {
 	const uint32_t tid[2] = { id->pid, id->tid };
 	const uint32_t cpu[2] = { id->cpu, 0 };
@@ -111,7 +111,7 @@ void sample_id_encode(const struct sample_format *format, const struct sample_id
 uint64_t record_time_ns(const struct record *rec, const struct sample_format *format)
 {
 	const uint64_t behind_time = PERF_SAMPLE_ID | PERF_SAMPLE_STREAM_ID | PERF_SAMPLE_CPU |
-				     PERF_SAMPLE_IDENTIFIER;
+	                             PERF_SAMPLE_IDENTIFIER;
 	size_t offset, size = rec->header->size;
 	uint64_t time_ns;
 
@@ -121,7 +121,7 @@ uint64_t record_time_ns(const struct record *rec, const struct sample_format *fo
 		offset = format->time_offset;
 	} else {
 		size_t back = 8 *
-			      (1 + (size_t)__builtin_popcountll(format->sample_type & behind_time));
+		              (1 + (size_t)__builtin_popcountll(format->sample_type & behind_time));
 
 		if (!format->sample_id_all || size < sizeof(*rec->header) + back)
 			return 0;

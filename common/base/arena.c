@@ -11,7 +11,7 @@
 
 #define BLOCK_BYTES_MIN ((size_t)4 << 10)
 #define BLOCK_BYTES_MAX ((size_t)1 << 20)
-#define ALIGN_BYTES	16
+#define ALIGN_BYTES     16
 
 struct block {
 	struct block *prev;
@@ -21,7 +21,7 @@ struct block {
 
 struct arena {
 	struct block *block; /* the one in use, newest first */
-	size_t used;	     /* in that block */
+	size_t used;         /* in that block */
 	size_t used_before;  /* in the others */
 };
 

@@ -9,8 +9,8 @@
 #include <string.h> /* IWYU pragma: keep */
 
 #pragma GCC poison strcpy strcat strncpy strncat \
-	stpcpy				 /* no bound, or no end: use outbuf, xasprintf */
+	stpcpy                           /* no bound, or no end: use outbuf, xasprintf */
 #pragma GCC poison sprintf vsprintf gets /* no bound: use outbuf, snprintf */
-#pragma GCC poison atoi atol atoll atof	 /* no error: use num.h */
-#pragma GCC poison strtok		 /* hidden state: use str_split */
+#pragma GCC poison atoi atol atoll atof  /* no error: use num.h */
+#pragma GCC poison strtok                /* hidden state: use str_split */
 #endif

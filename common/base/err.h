@@ -13,8 +13,8 @@
 #define ERR_HINT_BYTES 2048
 
 struct err {
-	int code;		   /* positive errno; 0: nothing has failed */
-	int exit_status;	   /* of the program; 0: the usual one */
+	int code;                  /* positive errno; 0: nothing has failed */
+	int exit_status;           /* of the program; 0: the usual one */
 	char msg[ERR_MSG_BYTES];   /* what happened, without a newline at the end */
 	char hint[ERR_HINT_BYTES]; /* what to do about it, may be empty */
 };

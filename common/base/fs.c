@@ -99,7 +99,7 @@ int file_map_fd(int fd, const char *name, struct file_map *ret, struct err *err)
 	p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (p == MAP_FAILED)
 		return err_set(err, errno, "%s: mmap of %lld bytes: %m", name,
-			       (long long)st.st_size);
+		               (long long)st.st_size);
 	*ret = (struct file_map){ p, (size_t)st.st_size };
 	return 0;
 }

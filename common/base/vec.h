@@ -25,7 +25,7 @@
 	do {                                                                                \
 		if ((v)->len + (extra) > (v)->cap) {                                        \
 			(v)->cap = (v)->len + (extra) > 2 * (v)->cap ? (v)->len + (extra)   \
-								     : 2 * (v)->cap;        \
+			                                             : 2 * (v)->cap;        \
 			if ((v)->cap < 8)                                                   \
 				(v)->cap = 8;                                               \
 			(v)->data = xreallocarray((v)->data, (v)->cap, sizeof(*(v)->data)); \

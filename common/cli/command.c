@@ -23,7 +23,7 @@ static const struct opt_spec *options_of(const struct command *command)
 
 /* What the config file says of this command. */
 static int parse_config(const struct command *command, void *opts, const struct config *config,
-			struct err *err)
+                        struct err *err)
 {
 	const struct config_entry *entry;
 	size_t at = 0;

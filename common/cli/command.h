@@ -15,7 +15,7 @@ struct command {
 	const char *usage;   /* what follows the name: "[<options>] [<command>]"; a line a form */
 	const struct opt_spec *options;
 	bool stop_at_word;   /* words after the first non-option belong to a workload */
-	bool pager;	     /* its output is long: a pager, where stdout is a terminal */
+	bool pager;          /* its output is long: a pager, where stdout is a terminal */
 	const char *program; /* also a program of this name, or NULL: "stackcollapse" */
 	/* Returns the exit status of the program (0..255), or a negative errno with *err filled. */
 	int (*run)(struct args args, struct err *err);

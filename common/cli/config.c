@@ -79,7 +79,7 @@ static int parse_section(struct parser *p, struct str line, struct err *err)
 	name = str_trim((struct str){ line.s + 1, (size_t)(end - line.s) - 1 });
 	if (!is_name(name))
 		return err_set(err, EINVAL, "%s:%u: `%.*s' is no name of a section",
-			       p->config->path, p->line, STR_ARG(name));
+		               p->config->path, p->line, STR_ARG(name));
 	p->section = arena_strndup(p->config->arena, name.s, name.len);
 	return 0;
 }
@@ -93,17 +93,17 @@ static int parse_entry(struct parser *p, struct str line, struct err *err)
 
 	if (!p->section)
 		return err_set(err, EINVAL, "%s:%u: no [section] stands before it", p->config->path,
-			       p->line);
+		               p->line);
 
 	str_split(&rest, has_value ? '=' : '#', &name);
 	name = str_trim(name);
 	if (!is_name(name))
 		return err_set(err, EINVAL, "%s:%u: `%.*s' is no name of an option",
-			       p->config->path, p->line, STR_ARG(name));
+		               p->config->path, p->line, STR_ARG(name));
 	entry.name = arena_strndup(arena, name.s, name.len);
 	if (has_value && !parse_value(str_trim(rest), arena, &entry.value))
 		return err_set(err, EINVAL, "%s:%u: a quote is not closed", p->config->path,
-			       p->line);
+		               p->line);
 	vec_push(&p->config->entries, entry);
 	return 0;
 }
@@ -186,8 +186,8 @@ int config_load(struct config **ret, struct err *err)
 	if (!is_ours(path, &owner)) {
 		*ret = config_new(path);
 		(*ret)->refusal = arena_printf((*ret)->arena,
-					       "%s is not read: it belongs to user %u, this is %u",
-					       path, owner, geteuid());
+		                               "%s is not read: it belongs to user %u, this is %u",
+		                               path, owner, geteuid());
 		return 0;
 	}
 	r = file_read(path, CONFIG_BYTES_MAX, &text, NULL, err);

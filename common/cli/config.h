@@ -23,7 +23,7 @@ struct err;
 struct config_entry {
 	const char *section, *name;
 	const char *value; /* NULL: the key stands alone */
-	unsigned line;	   /* in the file, from 1 */
+	unsigned line;     /* in the file, from 1 */
 };
 
 /*

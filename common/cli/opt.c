@@ -13,8 +13,8 @@
 struct use {
 	const struct opt_spec *spec;
 	const char *arg; /* NULL: none */
-	bool unset;	 /* --no-name */
-	bool is_short;	 /* -n, not --name */
+	bool unset;      /* --no-name */
+	bool is_short;   /* -n, not --name */
 };
 
 /* What a complaint calls the option, with perf's quotes. The caller's to free. */
@@ -26,7 +26,7 @@ static char *use_name(const struct use *use)
 		return xasprintf("switch `%c'", use->spec->short_name);
 	if (use->unset)
 		return strstarts(name, "no-") ? xasprintf("option `%s'", name + 3)
-					      : xasprintf("option `no-%s'", name);
+		                              : xasprintf("option `no-%s'", name);
 	return xasprintf("option `%s'", name);
 }
 
@@ -189,7 +189,7 @@ static int help_asked(struct err *err)
 
 /* `text` is what follows the two dashes. */
 static int parse_long(const struct opt_spec *specs, void *opts, const char *text, struct words *w,
-		      struct err *err)
+                      struct err *err)
 {
 	const char *equals = strchr(text, '=');
 	struct str name = { text, equals ? (size_t)(equals - text) : strlen(text) };
@@ -214,7 +214,7 @@ static int parse_long(const struct opt_spec *specs, void *opts, const char *text
 
 /* `text` is what follows the dash: flags, and perhaps an option with its argument attached. */
 static int parse_cluster(const struct opt_spec *specs, void *opts, const char *text,
-			 struct words *w, struct err *err)
+                         struct words *w, struct err *err)
 {
 	while (*text) {
 		struct use use = { .spec = opt_find_short(specs, *text), .is_short = true };
@@ -244,7 +244,7 @@ static int parse_cluster(const struct opt_spec *specs, void *opts, const char *t
 
 /* Parse options until they end; other words are kept at the front of args->argv, in order. */
 static int parse_words(const struct opt_spec *specs, void *opts, struct args *args,
-		       bool stop_at_word, struct words *w, struct err *err)
+                       bool stop_at_word, struct words *w, struct err *err)
 {
 	char *word;
 	int r = 0;
@@ -266,7 +266,7 @@ static int parse_words(const struct opt_spec *specs, void *opts, struct args *ar
 }
 
 int opt_parse(const struct opt_spec *specs, void *opts, struct args *args, bool stop_at_word,
-	      struct err *err)
+              struct err *err)
 {
 	struct words w = { args->argv, args->argc };
 	char *word;
@@ -299,7 +299,7 @@ static bool parse_switch(const char *value, bool *ret)
 }
 
 int opt_set(const struct opt_spec *specs, void *opts, const char *name, const char *value,
-	    struct err *err)
+            struct err *err)
 {
 	struct opt_match match;
 	struct use use;

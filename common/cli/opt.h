@@ -30,9 +30,9 @@ enum opt_kind {
 
 enum opt_flags {
 	OPT_ARG_OPTIONAL = 1 << 0, /* --name or --name=ARG (never two words), -n or -nARG */
-	OPT_COUNTED = 1 << 1,	   /* an int without argument: each use adds 1 (-v, -vv) */
-	OPT_HIDDEN = 1 << 2,	   /* not in -h: an old name, or a spelling that is only accepted */
-	OPT_NO_NEGATE = 1 << 3,	   /* --no-name is not an option */
+	OPT_COUNTED = 1 << 1,      /* an int without argument: each use adds 1 (-v, -vv) */
+	OPT_HIDDEN = 1 << 2,       /* not in -h: an old name, or a spelling that is only accepted */
+	OPT_NO_NEGATE = 1 << 3,    /* --no-name is not an option */
 	/* The next word is the argument, unless there is none or it starts with '-' (perf's -g) */
 	OPT_ARG_UNLESS_LAST = 1 << 4,
 };
@@ -51,9 +51,9 @@ struct opt_spec {
 	const char *name;     /* long name without dashes; NULL: only a short one */
 	const char *arg;      /* what -h calls the argument; NULL: takes none */
 	const char *help;     /* one line */
-	size_t offset;	      /* of the field */
-	size_t given;	      /* offset of a bool set when the option was used; 0: none */
-	unsigned flags;	      /* enum opt_flags */
+	size_t offset;        /* of the field */
+	size_t given;         /* offset of a bool set when the option was used; 0: none */
+	unsigned flags;       /* enum opt_flags */
 	const char *constant; /* what is parsed or stored where no argument was given */
 	opt_parse_fn *parse;  /* OPT_KIND_CUSTOM */
 };
@@ -102,7 +102,7 @@ struct args {
  * in *args.
  */
 int opt_parse(const struct opt_spec *specs, void *opts, struct args *args, bool stop_at_word,
-	      struct err *err);
+              struct err *err);
 
 /*
  * Set one option from the config file: `value` as if --name=value, NULL as if --name.
@@ -111,4 +111,4 @@ int opt_parse(const struct opt_spec *specs, void *opts, struct args *args, bool 
  * Errors: -ENOENT where there is no such option; those of opt_parse().
  */
 int opt_set(const struct opt_spec *specs, void *opts, const char *name, const char *value,
-	    struct err *err);
+            struct err *err);

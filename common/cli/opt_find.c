@@ -67,7 +67,7 @@ struct candidates {
 };
 
 static void candidate(struct candidates *c, const struct opt_spec *spec, bool unset,
-		      const char *name)
+                      const char *name)
 {
 	if (c->nr == 0) {
 		c->first = (struct opt_match){ spec, unset };
@@ -79,7 +79,7 @@ static void candidate(struct candidates *c, const struct opt_spec *spec, bool un
 }
 
 int opt_find_long(const struct opt_spec *specs, struct str name, struct opt_match *ret,
-		  struct err *err)
+                  struct err *err)
 {
 	struct candidates found = { 0 };
 
@@ -100,7 +100,7 @@ int opt_find_long(const struct opt_spec *specs, struct str name, struct opt_matc
 		return unknown(specs, name, err);
 	if (found.nr > 1)
 		return err_set(err, EINVAL, "ambiguous option `%.*s' (could be --%s or --%s)",
-			       STR_ARG(name), found.first_name, found.second_name);
+		               STR_ARG(name), found.first_name, found.second_name);
 	*ret = found.first;
 	return 0;
 }

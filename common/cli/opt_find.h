@@ -28,4 +28,4 @@ bool opt_find_exact(const struct opt_spec *specs, struct str name, struct opt_ma
  * Errors: -EINVAL for a name that is unknown (the hint may tell the nearest) or ambiguous.
  */
 int opt_find_long(const struct opt_spec *specs, struct str name, struct opt_match *ret,
-		  struct err *err);
+                  struct err *err);

@@ -68,7 +68,7 @@ static int print_usage(const struct command *const *commands, const char *progra
 }
 
 static int unknown_command(const struct command *const *commands, const char *program,
-			   const char *name)
+                           const char *name)
 {
 	struct nearest nearest = nearest_to(str_of(name));
 	struct outbuf text = { 0 };

@@ -78,7 +78,7 @@ static int compare_specs(const void *a, const void *b)
 	const struct opt_spec *x = *(const struct opt_spec *const *)a;
 	const struct opt_spec *y = *(const struct opt_spec *const *)b;
 	int by_letter = tolower((unsigned char)x->short_name) -
-			tolower((unsigned char)y->short_name);
+	                tolower((unsigned char)y->short_name);
 
 	if (!x->short_name != !y->short_name)
 		return x->short_name ? -1 : 1;

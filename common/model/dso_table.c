@@ -52,7 +52,7 @@ static void complete(struct dso *dso, const struct dso *wanted)
 static struct dso *find_or_add(struct dso_table *t, struct dso wanted)
 {
 	uint64_t hash = hash_u64((uintptr_t)wanted.name ^ (uint64_t)wanted.kind << 56 ^
-				 (uint64_t)wanted.pid << 24);
+	                         (uint64_t)wanted.pid << 24);
 	uint64_t *slot = hmap_add(&t->by_key, hash, NULL);
 	const struct build_id *id;
 	struct dso_entry *e;

@@ -11,7 +11,7 @@ struct dso;
 /* A piece of a process's address space, for a piece of time. Immutable. */
 struct mapping {
 	uint64_t start, end; /* avma */
-	uint64_t pgoff;	     /* file offset of start; of the kernel: its avma */
+	uint64_t pgoff;      /* file offset of start; of the kernel: its avma */
 	const struct dso *dso;
 	uint32_t prot, flags;
 };

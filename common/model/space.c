@@ -28,7 +28,7 @@ const struct mapping *space_find(const struct space *space, uint64_t addr)
 }
 
 static const struct space *node(const struct space *like, const struct space *left,
-				const struct space *right, struct arena *arena)
+                                const struct space *right, struct arena *arena)
 {
 	struct space *n = arena_alloc(arena, sizeof(*n));
 
@@ -40,7 +40,7 @@ static const struct space *node(const struct space *like, const struct space *le
 
 /* Cut into the mappings that start before `addr` and the others. */
 static void split(const struct space *space, uint64_t addr, const struct space **before,
-		  const struct space **after, struct arena *arena)
+                  const struct space **after, struct arena *arena)
 {
 	const struct space *part;
 
@@ -57,7 +57,7 @@ static void split(const struct space *space, uint64_t addr, const struct space *
 
 /* All of `low` lies before all of `high`. */
 static const struct space *join(const struct space *low, const struct space *high,
-				struct arena *arena)
+                                struct arena *arena)
 {
 	if (!low || !high)
 		return low ? low : high;
@@ -75,7 +75,7 @@ static const struct space *last(const struct space *space)
 
 /* A space of one: the piece of `whole` that is in [start, end). */
 static const struct space *piece(const struct space *whole, uint64_t start, uint64_t end,
-				 struct arena *arena)
+                                 struct arena *arena)
 {
 	struct mapping *m = arena_alloc(arena, sizeof(*m));
 
@@ -84,12 +84,12 @@ static const struct space *piece(const struct space *whole, uint64_t start, uint
 	m->start = start;
 	m->end = end;
 	return node(&(struct space){ .mapping = m, .priority = whole->priority }, NULL, NULL,
-		    arena);
+	            arena);
 }
 
 /* *low: what is before start; *high: what is from end on. What lies between is left out. */
 static void cut_out(const struct space *space, uint64_t start, uint64_t end,
-		    const struct space **low, const struct space **high, struct arena *arena)
+                    const struct space **low, const struct space **high, struct arena *arena)
 {
 	const struct space *from_start, *inside, *edge;
 
@@ -112,7 +112,7 @@ static void cut_out(const struct space *space, uint64_t start, uint64_t end,
 }
 
 const struct space *space_add(const struct space *space, const struct mapping *mapping,
-			      uint32_t priority, struct arena *arena)
+                              uint32_t priority, struct arena *arena)
 {
 	struct space one = { .mapping = mapping, .priority = priority };
 	const struct space *low, *high;
@@ -122,7 +122,7 @@ const struct space *space_add(const struct space *space, const struct mapping *m
 }
 
 const struct space *space_remove(const struct space *space, uint64_t start, uint64_t end,
-				 struct arena *arena)
+                                 struct arena *arena)
 {
 	const struct space *low, *high;
 
@@ -131,7 +131,7 @@ const struct space *space_remove(const struct space *space, uint64_t start, uint
 }
 
 void space_each(const struct space *space, void (*fn)(void *ctx, const struct mapping *mapping),
-		void *ctx)
+                void *ctx)
 {
 	for (; space; space = space->right) {
 		space_each(space->left, fn, ctx);

@@ -23,12 +23,12 @@ const struct mapping *space_find(const struct space *space, uint64_t addr);
  * with MAP_FIXED. priority: a random number, which keeps the tree balanced for any input.
  */
 const struct space *space_add(const struct space *space, const struct mapping *mapping,
-			      uint32_t priority, struct arena *arena);
+                              uint32_t priority, struct arena *arena);
 
 /* The space without what is in [start, end). */
 const struct space *space_remove(const struct space *space, uint64_t start, uint64_t end,
-				 struct arena *arena);
+                                 struct arena *arena);
 
 /* Call fn for each mapping, in address order. */
 void space_each(const struct space *space, void (*fn)(void *ctx, const struct mapping *mapping),
-		void *ctx);
+                void *ctx);

@@ -79,8 +79,8 @@ struct demo_opts {
 
 #define O(field, ...) OPT(struct demo_opts, field, __VA_ARGS__)
 static const struct opt_spec demo_options[] = { O(freq, 'F', "freq", "n", "how often"),
-						O(all, 'a', "all-cpus", NULL, "all cpus"),
-						OPT_END };
+	                                        O(all, 'a', "all-cpus", NULL, "all cpus"),
+	                                        OPT_END };
 #undef O
 static const struct command demo = { .name = "demo", .options = demo_options };
 

@@ -27,7 +27,7 @@ START_TEST(runs_become_one_row_in_which_equal_keys_keep_their_order)
 		ck_assert_uint_le(items[i - 1].key_ns, items[i].key_ns);
 		if (items[i - 1].key_ns == items[i].key_ns)
 			ck_assert_uint_lt(items[i - 1].br.rec.file_offset,
-					  items[i].br.rec.file_offset);
+			                  items[i].br.rec.file_offset);
 	}
 	free(scratch);
 }
@@ -53,7 +53,7 @@ TCase *merge_tests(void)
 	TCase *tc = tcase_create("merge");
 
 	tcase_add_loop_test(tc, runs_become_one_row_in_which_equal_keys_keep_their_order, 0,
-			    sizeof(shapes) / sizeof(shapes[0]));
+	                    sizeof(shapes) / sizeof(shapes[0]));
 	tcase_add_test(tc, a_descending_row_is_turned_around);
 	return tc;
 }

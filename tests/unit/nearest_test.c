@@ -31,7 +31,7 @@ static const struct {
 	const char *wanted, *found;
 } wishes[] = {
 	{ "recrod", "record" }, { "scrpt", "script" }, { "st", "stat" },
-	{ "wumpus", NULL },	{ "x", NULL },
+	{ "wumpus", NULL },     { "x", NULL },
 };
 
 START_TEST(only_a_near_name_is_offered)

@@ -274,7 +274,7 @@ START_TEST(the_config_file_sets_options_by_their_long_names)
 	AUTO(freep) char *text = NULL;
 
 	ck_assert_int_eq(opt_set(specs, &opts, settings[_i].name, settings[_i].value, &err),
-			 settings[_i].result);
+	                 settings[_i].result);
 	text = text_of(&opts, &none);
 	ck_assert_str_eq(settings[_i].result ? err.msg : text, settings[_i].text);
 }

@@ -37,9 +37,9 @@ static struct sample_format format_of(uint64_t sample_type, uint64_t read_format
 START_TEST(members_stand_in_the_kernels_order)
 {
 	struct sample_format f = format_of(PERF_SAMPLE_IDENTIFIER | PERF_SAMPLE_IP |
-						   PERF_SAMPLE_TID | PERF_SAMPLE_TIME |
-						   PERF_SAMPLE_CPU | PERF_SAMPLE_CALLCHAIN,
-					   0);
+	                                           PERF_SAMPLE_TID | PERF_SAMPLE_TIME |
+	                                           PERF_SAMPLE_CPU | PERF_SAMPLE_CALLCHAIN,
+	                                   0);
 	struct sample_words w = { .word = { 9, 0x1000, 5 | UINT64_C(6) << 32, 77, 1, 2, 11, 12 } };
 	struct record rec = record_of(&w, 8);
 	struct sample s;
@@ -132,7 +132,7 @@ START_TEST(group_reads_give_each_value_with_its_id)
 {
 	struct sample_format f =
 		format_of(PERF_SAMPLE_READ, PERF_FORMAT_GROUP | PERF_FORMAT_ID | PERF_FORMAT_LOST |
-						    PERF_FORMAT_TOTAL_TIME_ENABLED);
+	                                            PERF_FORMAT_TOTAL_TIME_ENABLED);
 	struct sample_words w = { .word = { 2, 500, 10, 100, 0, 20, 200, 3 } };
 	struct record rec = record_of(&w, 8);
 	struct sample s;
@@ -222,7 +222,7 @@ TCase *sample_tests(void)
 
 	tcase_add_test(tc, members_stand_in_the_kernels_order);
 	tcase_add_loop_test(tc, a_count_must_fit_the_sample, 0,
-			    sizeof(hostile) / sizeof(hostile[0]));
+	                    sizeof(hostile) / sizeof(hostile[0]));
 	tcase_add_test(tc, group_reads_give_each_value_with_its_id);
 	tcase_add_test(tc, a_single_read_has_its_times_between_value_and_id);
 	tcase_add_test(tc, id_fields_are_read_as_they_are_written);

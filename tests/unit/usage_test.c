@@ -65,8 +65,8 @@ static const struct {
 	const char *text;
 } words[] = {
 	{ "FREQ", "    -F, --freq <n>        how often\n"
-		  "        --strict-frequency-limit <n>\n"
-		  "                          fail above it\n" },
+	          "        --strict-frequency-limit <n>\n"
+	          "                          fail above it\n" },
 	{ "x", "    -x [LETTER]           own brackets\n" },
 	{ "lines", "    -B, --big             two\n                          lines\n" },
 	{ "nothing", "" },
@@ -89,6 +89,6 @@ TCase *usage_tests(void)
 
 	tcase_add_test(tc, usage_lists_options_by_letter_then_by_name);
 	tcase_add_loop_test(tc, a_word_chooses_options_by_name_argument_or_help, 0,
-			    (int)(sizeof(words) / sizeof(words[0])));
+	                    (int)(sizeof(words) / sizeof(words[0])));
 	return tc;
 }
