@@ -76,6 +76,26 @@ static int closed_say(const struct failure *f, struct err *err)
 	                     "programs in user space), 1 (and the kernel), -1 (everything)");
 }
 
+/* CAP_PERFMON was enough for a while; 6.1.146, 6.6.98, 6.12.38 and 6.15.6 ended that. */
+static bool probe_applies(const struct failure *f)
+{
+	uint32_t type = f->attr->type;
+
+	return type && (type == f->facts->kprobe_type || type == f->facts->uprobe_type) &&
+	       !f->facts->cap_sys_admin;
+}
+
+static int probe_say(const struct failure *f, struct err *err)
+{
+	err_set(err, f->error, "%s: setting a probe (kprobe, uprobe) needs CAP_SYS_ADMIN%s%s",
+	        f->what->name,
+	        f->facts->cap_perfmon ? "; the CAP_PERFMON that you have is not enough on this "
+	                                "kernel"
+	                              : "",
+	        container_note(f));
+	return err_hint(err, "run as root");
+}
+
 static bool namespaces_applies(const struct failure *f)
 {
 	return f->attr->namespaces && !may_perfmon(f);
@@ -188,6 +208,7 @@ static int permission_say(const struct failure *f, struct err *err)
 const struct cause permission_causes[] = {
 	{ seccomp_applies, seccomp_say },
 	{ closed_applies, closed_say },
+	{ probe_applies, probe_say },
 	{ namespaces_applies, namespaces_say },
 	{ tracepoint_applies, tracepoint_say },
 	{ kernel_breakpoint_applies, kernel_breakpoint_say },

@@ -160,6 +160,19 @@ static bool find_cpu_pmu(const struct sysroot *sr)
 	return found;
 }
 
+/* What perf_event_attr.type stands for the PMU `name`; 0: there is none. */
+static uint32_t pmu_type(const struct sysroot *sr, const char *name)
+{
+	AUTO(freep) char *path = sysroot_path(sr, "/sys/bus/event_source/devices/%s/type", name);
+	AUTO(freep) char *text = NULL;
+	uint32_t type;
+
+	if (file_read(path, SMALL_FILE_BYTES_MAX, &text, NULL, NULL) < 0 ||
+	    !num_u32(str_trim(str_of(text)), &type))
+		return 0;
+	return type;
+}
+
 static bool find_hypervisor(const struct sysroot *sr)
 {
 #if defined(__x86_64__) || defined(__i386__)
@@ -236,6 +249,8 @@ int machine_facts_read(const struct sysroot *sr, struct machine_facts *ret, stru
 	f.tracefs_mounted = tracefs != NULL;
 	f.tracefs_readable = tracefs && tracefs_readable(sr, tracefs);
 	f.has_cpu_pmu = find_cpu_pmu(sr);
+	f.kprobe_type = pmu_type(sr, "kprobe");
+	f.uprobe_type = pmu_type(sr, "uprobe");
 	f.in_vm = find_hypervisor(sr);
 	f.in_container_hint = !in_first_namespace(sr, "pid", NS_INIT_PID) ||
 	                      exists(sr, "/.dockerenv") || exists(sr, "/run/.containerenv");

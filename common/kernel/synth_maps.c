@@ -100,12 +100,22 @@ static void put_map(const struct maps_reader *m, struct proc_map *map, uint16_t 
 	m->stats->nr_maps++;
 }
 
+/* Most lines are of data, which nobody asked for: no need to take them apart. */
+static bool is_data(struct str line)
+{
+	const char *perms = memchr(line.s, ' ', line.len);
+
+	return perms && line.s + line.len - perms > 3 && perms[3] != 'x';
+}
+
 /* False: enough was read. */
 static bool put_line(struct maps_reader *m, struct str line)
 {
 	uint16_t misc = PERF_RECORD_MISC_USER;
 	struct proc_map map;
 
+	if (!m->timed_out && !m->walk->opts->mmap_data && is_data(line))
+		return true;
 	if (!proc_map_parse(line, &map))
 		return true;
 	if (m->timed_out) {
@@ -115,7 +125,7 @@ static bool put_line(struct maps_reader *m, struct str line)
 		return false;
 	}
 	if (!(map.prot & PROT_EXEC)) {
-		if (!m->walk->opts->mmap_data || !(map.prot & PROT_READ))
+		if (!(map.prot & PROT_READ))
 			return true;
 		misc |= PERF_RECORD_MISC_MMAP_DATA;
 	}

@@ -113,6 +113,15 @@ static const struct {
 	  0,
 	  "ev: a breakpoint at 0xffffffff81000000 lies in the kernel",
 	  "add :u" },
+	{ EACCES,
+	  { USER, .uprobe_type = 8, .cap_perfmon = true },
+	  { .type = 8 },
+	  0,
+	  -1,
+	  0,
+	  "ev: setting a probe (kprobe, uprobe) needs CAP_SYS_ADMIN; the CAP_PERFMON that you have is "
+	  "not enough on this kernel",
+	  "run as root" },
 	/* containers */
 	{ EPERM,
 	  { ROOT, .seccomp_filter = true, .in_container_hint = true },
