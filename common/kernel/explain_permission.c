@@ -76,7 +76,7 @@ static int closed_say(const struct failure *f, struct err *err)
 	                     "programs in user space), 1 (and the kernel), -1 (everything)");
 }
 
-/* CAP_PERFMON was enough for a while; 6.1.146, 6.6.98, 6.12.38 and 6.15.6 ended that. */
+/* CAP_PERFMON was enough for a while; the stable kernels of July 2025 (6.1.146) ended that. */
 static bool probe_applies(const struct failure *f)
 {
 	uint32_t type = f->attr->type;

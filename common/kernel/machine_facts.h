@@ -33,9 +33,10 @@ struct machine_facts {
 	uint32_t nr_cpus_online, nr_cpus_possible;
 	const uint32_t *cpus_online; /* numbers, nr_cpus_online of them */
 	bool tracefs_mounted, tracefs_readable;
-	bool has_cpu_pmu;       /* hardware counters: a cpu PMU is in sysfs */
-	bool in_vm;             /* the cpu or the firmware tells of a hypervisor */
-	bool seccomp_filter;    /* this process runs under a seccomp filter */
+	bool has_cpu_pmu;                  /* hardware counters: a cpu PMU is in sysfs */
+	uint32_t kprobe_type, uprobe_type; /* of their PMUs; 0: there is none */
+	bool in_vm;                        /* the cpu or the firmware tells of a hypervisor */
+	bool seccomp_filter;               /* this process runs under a seccomp filter */
 	bool in_container_hint; /* another pid namespace than the machine's, or /.dockerenv */
 };
 
