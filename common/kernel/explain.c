@@ -30,7 +30,7 @@ int failure_cpu_offline_say(const struct failure *f, struct err *err)
 	return err_hint(err, "see /sys/devices/system/cpu/online for the numbers that -C takes");
 }
 
-/* -- ENOENT, ENODEV, EOPNOTSUPP, ENXIO: there is no such counter -- */
+/* Causes of ENOENT, ENODEV, EOPNOTSUPP and ENXIO: there is no such counter. */
 
 static bool no_pmu_applies(const struct failure *f)
 {
@@ -112,7 +112,7 @@ static const struct cause device_causes[] = {
 	{ NULL, no_device_say },
 };
 
-/* -- one cause each -- */
+/* Errors with one cause each. */
 
 static int files_say(const struct failure *f, struct err *err)
 {

@@ -22,8 +22,7 @@ struct machine_facts {
 	int kptr_restrict;
 	uint32_t kernel_version; /* 6.1 is 0x0601; 0: not known */
 	bool is_root;            /* effective uid 0 */
-	bool in_user_namespace;  /* not the first one: then no capability counts, and all are false
-	                          */
+	bool in_user_namespace;  /* of a rootless container: no capability counts, all are false */
 	bool cap_perfmon, cap_sys_admin, cap_ipc_lock, cap_syslog, cap_sys_ptrace,
 		cap_dac_read_search;
 	uint64_t memlock_limit_bytes;      /* RLIMIT_MEMLOCK, UINT64_MAX: none */
