@@ -75,7 +75,7 @@ const struct opt_spec record_options[] = {
 	O(no_buildid, 'B', "no-buildid", NULL, "do not keep build-ids in the file",
 	  GIVEN(buildid_given)),
 	O(no_buildid_cache, 'N', "no-buildid-cache", NULL,
-	  "do not keep the kernel's symbols in the build-id cache"),
+	  "do not keep the kernel's symbols in the build-id cache", .flags = OPT_NO_NEGATE),
 	O(no_inherit, 'i', "no-inherit", NULL, "do not follow the children of the target"),
 	O(no_samples, 'n', "no-samples", NULL, "count only"),
 	O(nr_synth_threads, 0, "num-thread-synthesize", "N",
