@@ -72,17 +72,23 @@ static void read_sysctls(const struct sysroot *sr, struct machine_facts *f)
 	f->kernel_version = release ? parse_version(release) : 0;
 }
 
-/* Is /proc/self/ns/NAME the namespace `init` that the machine started with? Unknown is yes. */
-static bool in_first_namespace(const struct sysroot *sr, const char *name, const char *init)
+enum where {
+	WHERE_UNKNOWN,
+	WHERE_FIRST, /* in the namespace that the machine started with */
+	WHERE_OTHER,
+};
+
+/* Is /proc/self/ns/NAME the namespace `init`? */
+static enum where find_namespace(const struct sysroot *sr, const char *name, const char *init)
 {
 	AUTO(freep) char *path = sysroot_path(sr, "/proc/self/ns/%s", name);
 	char link[64];
 	ssize_t len = readlink(path, link, sizeof(link) - 1);
 
 	if (len < 0)
-		return true;
+		return WHERE_UNKNOWN;
 	link[len] = '\0';
-	return streq(link, init);
+	return streq(link, init) ? WHERE_FIRST : WHERE_OTHER;
 }
 
 static void take_caps(uint64_t caps, struct machine_facts *f)
@@ -138,6 +144,19 @@ static bool exists(const struct sysroot *sr, const char *name)
 	AUTO(freep) char *path = sysroot_path(sr, "%s", name);
 
 	return path_exists(path);
+}
+
+/*
+ * A virtual machine made of a container's image has its /.dockerenv too; the pid namespace is
+ * surer.
+ */
+static bool find_container(const struct sysroot *sr)
+{
+	enum where where = find_namespace(sr, "pid", NS_INIT_PID);
+
+	if (where != WHERE_UNKNOWN)
+		return where == WHERE_OTHER;
+	return exists(sr, "/.dockerenv") || exists(sr, "/run/.containerenv");
 }
 
 /* A PMU of the cpus has a file "cpus", or one of the names that came before that file. */
@@ -242,7 +261,7 @@ int machine_facts_read(const struct sysroot *sr, struct machine_facts *ret, stru
 		return r;
 
 	read_sysctls(sr, &f);
-	f.in_user_namespace = !in_first_namespace(sr, "user", NS_INIT_USER);
+	f.in_user_namespace = find_namespace(sr, "user", NS_INIT_USER) == WHERE_OTHER;
 	read_status(sr, &f);
 	read_limits(sr, &f);
 	tracefs = tracefs_find(sr);
@@ -252,8 +271,7 @@ int machine_facts_read(const struct sysroot *sr, struct machine_facts *ret, stru
 	f.kprobe_type = pmu_type(sr, "kprobe");
 	f.uprobe_type = pmu_type(sr, "uprobe");
 	f.in_vm = find_hypervisor(sr);
-	f.in_container_hint = !in_first_namespace(sr, "pid", NS_INIT_PID) ||
-	                      exists(sr, "/.dockerenv") || exists(sr, "/run/.containerenv");
+	f.in_container_hint = find_container(sr);
 	*ret = f;
 	return 0;
 }

@@ -36,7 +36,7 @@ struct machine_facts {
 	uint32_t kprobe_type, uprobe_type; /* of their PMUs; 0: there is none */
 	bool in_vm;                        /* the cpu or the firmware tells of a hypervisor */
 	bool seccomp_filter;               /* this process runs under a seccomp filter */
-	bool in_container_hint; /* another pid namespace than the machine's, or /.dockerenv */
+	bool in_container_hint;            /* another pid namespace than the machine's first */
 };
 
 /*
