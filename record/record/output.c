@@ -115,10 +115,15 @@ int output_next_file(struct output *out, struct err *err)
 
 void output_discard(struct output *out)
 {
+	struct stat st;
+	bool is_file;
+
 	if (out->is_pipe || out->fd < 0)
 		return;
+	is_file = fstat(out->fd, &st) == 0 && S_ISREG(st.st_mode);
 	fd_closep(&out->fd);
-	unlink(out->path);
+	if (is_file) /* and not a device: root may have said -o /dev/null */
+		unlink(out->path);
 }
 
 void output_done(struct output *out)
