@@ -116,8 +116,8 @@ void event_list_done(struct event_list *list);
 int event_list_parse(struct event_list *list, const char *text, const struct event_env *env,
                      struct err *err);
 
-/* The default: cycles:P. */
-void event_list_add_default(struct event_list *list);
+/* The default: cycles:P, of the host only (perf record 6.1), on each kind of core. */
+void event_list_add_default(struct event_list *list, const struct event_env *env);
 
 /* Make events [first, end) one group led by `first`. name: NULL, or one that outlives the list. */
 void event_list_group(struct event_list *list, size_t first, const char *name);

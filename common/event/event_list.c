@@ -15,24 +15,6 @@ void event_list_done(struct event_list *list)
 	*list = (struct event_list){ 0 };
 }
 
-void event_list_add_default(struct event_list *list)
-{
-	size_t index = list->events.len;
-	struct event *event = vec_add(&list->events);
-
-	event->kind = EVENT_HARDWARE;
-	event->name = "cycles:P";
-	event->attr.type = PERF_TYPE_HARDWARE;
-	event->attr.size = sizeof(event->attr);
-	event->attr.config = PERF_COUNT_HW_CPU_CYCLES;
-	event->attr.precise_ip = 3;
-	event->precise_max = true;
-	event->scale = 1;
-	event->leader = index;
-	event->nr_members = 1;
-	list->last_first = index;
-}
-
 static void make_group(struct event_list *list, size_t first, size_t end, const char *name)
 {
 	for (size_t i = first; i < end; i++) {

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "common/base/num.h"
+#include "common/event/hybrid.h"
 #include "common/event/modifiers.h"
 #include "common/event/names.h"
 #include "common/event/near.h"
@@ -25,21 +26,43 @@ static int parse_terms(struct parser *p, struct term_list *terms, bool *slash)
 	return terms_parse(p, terms);
 }
 
-/* One event of a type and config, and the terms behind it. */
+static int add_plain(struct parser *p, const struct event *wanted, const struct pmu *core,
+                     const struct term_list *terms)
+{
+	struct event *event =
+		parser_add_event(p, wanted->kind, wanted->attr.type, wanted->attr.config);
+	int r;
+
+	event->name = wanted->name;
+	event->tool = wanted->tool;
+	event->attr.sample_period = wanted->attr.sample_period;
+	event->attr.sample_type = wanted->attr.sample_type;
+	r = terms_apply(p, terms, TERM_SCOPE_ANY, event);
+	if (r == 0 && core)
+		hybrid_bind(core, event);
+	return r;
+}
+
+/* An event of a type and config, and the terms behind it; one for each kind of core. */
 static int parse_plain(struct parser *p, struct event event, bool *slash)
 {
 	AUTO(term_list_done) struct term_list terms = { 0 };
-	struct event *new;
+	bool counts_core = event.attr.type == PERF_TYPE_HARDWARE ||
+	                   event.attr.type == PERF_TYPE_HW_CACHE ||
+	                   event.attr.type == PERF_TYPE_RAW;
+	const struct pmu *core;
+	unsigned kind = 0;
 	int r = parse_terms(p, &terms, slash);
 
 	if (r < 0)
 		return r;
-	new = parser_add_event(p, event.kind, event.attr.type, event.attr.config);
-	new->name = event.name;
-	new->tool = event.tool;
-	new->attr.sample_period = event.attr.sample_period;
-	new->attr.sample_type = event.attr.sample_type;
-	return terms_apply(p, &terms, TERM_SCOPE_ANY, new);
+	core = counts_core ? hybrid_next(p, &kind) : NULL;
+	do {
+		r = add_plain(p, &event, core, &terms);
+		if (r < 0)
+			return r;
+	} while (core && (core = hybrid_next(p, &kind)));
+	return 0;
 }
 
 static int parse_symbol(struct parser *p, const struct event_symbol *symbol, bool *slash)
@@ -148,9 +171,14 @@ static int parse_tracepoint(struct parser *p, struct str system, long at, bool *
 
 	scan_take(&p->scan, 1);
 	name = scan_span(&p->scan, SCAN_NAME);
-	/* A mistyped "cyclse:u" is not the tracepoint u of cyclse. */
-	if (!name.len || (modifiers_are(name) && !tracepoint_has_system(p, system)))
+	if (!name.len)
 		return parser_fail_here(p);
+	/* A mistyped "cyclse:u" is not the tracepoint u of cyclse. */
+	if (modifiers_are(name) && !str_has_glob(system) && !tracepoint_has_system(p, system)) {
+		AUTO(freep) char *help = near_event_help(p, system);
+
+		return parser_fail(p, scan_error_at(&p->scan), "parser error", help);
+	}
 	scan_take(&p->scan, name.len);
 	r = parse_terms(p, &terms, slash);
 	if (r < 0)

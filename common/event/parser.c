@@ -3,6 +3,7 @@
 #include "common/event/parser.h"
 
 #include "common/base/err.h"
+#include "common/event/hybrid.h"
 #include "common/event/modifiers.h"
 
 #define COLUMNS_DEFAULT 80u
@@ -147,6 +148,7 @@ static int parse_event(struct parser *p)
 
 		if (!event->name)
 			event->name = arena_strndup(p->list->arena, text.s, text.len);
+		hybrid_rename(p, event);
 	}
 	return 0;
 }
@@ -222,4 +224,12 @@ int event_list_parse(struct event_list *list, const char *text, const struct eve
 	for (size_t i = first; i < list->events.len; i++)
 		modifiers_finish(&list->events.data[i]);
 	return 0;
+}
+
+void event_list_add_default(struct event_list *list, const struct event_env *env)
+{
+	/* It cannot fail: it is a plain name. */
+	event_list_parse(list, "cycles:P", env, NULL);
+	for (size_t i = list->last_first; i < list->events.len; i++)
+		list->events.data[i].attr.exclude_guest = 1;
 }

@@ -3,6 +3,7 @@
 
 #include "common/base/err.h"
 #include "common/base/outbuf.h"
+#include "common/event/hybrid.h"
 #include "common/event/parser.h"
 #include "common/event/pmu.h"
 #include "common/event/terms.h"
@@ -29,12 +30,15 @@ static bool find_event(struct parser *p, const struct pmu *pmu, const struct ter
 static int expand(struct parser *p, const struct pmu *pmu, const struct term_list *terms,
                   struct event *event, struct term_list *ret)
 {
-	unsigned nr_found = 0;
+	int plain = hybrid_find_term(pmu, terms, event);
+	unsigned nr_found = plain >= 0;
 
 	vec_for_each(term, &terms->terms) {
 		size_t first = ret->terms.len;
 		struct pmu_event found;
 
+		if (plain >= 0 && term == &terms->terms.data[plain])
+			continue;
 		if (!find_event(p, pmu, term, &found)) {
 			vec_push(&ret->terms, *term);
 			continue;

@@ -238,41 +238,6 @@ static int check(struct parser *p, const struct term *term, const struct term_sp
 	return 0;
 }
 
-static int set_call_graph(struct parser *p, const struct term *term, struct event_terms *to)
-{
-	static const struct {
-		const char *name;
-		enum event_callgraph mode;
-	} modes[] = {
-		{ "no", EVENT_CALLGRAPH_NONE },
-		{ "fp", EVENT_CALLGRAPH_FP },
-		{ "dwarf", EVENT_CALLGRAPH_DWARF },
-		{ "lbr", EVENT_CALLGRAPH_LBR },
-	};
-
-	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
-		if (streq(term->text, modes[i].name)) {
-			to->callgraph = modes[i].mode;
-			return 0;
-		}
-	}
-	return fail_value(p, term, "unknown call-graph, it can be fp, dwarf, lbr or no");
-}
-
-static int set_branch_type(struct parser *p, const struct term *term, struct event_terms *to)
-{
-	struct str unknown;
-
-	to->has_branch_type = true;
-	if (streq(term->text, "no")) {
-		to->branch_type = 0;
-		return 0;
-	}
-	if (!event_branch_type_parse(str_of(term->text), &to->branch_type, &unknown))
-		return fail_value(p, term, "invalid branch sample type");
-	return 0;
-}
-
 static int set_stack_size(struct parser *p, const struct term *term, struct event_terms *to)
 {
 	if (!term->number || term->number > STACK_SIZE_MAX)
@@ -287,6 +252,55 @@ static int set_u32(struct parser *p, const struct term *term, uint32_t *to)
 	if (term->number > UINT32_MAX)
 		return fail_value(p, term, "too big");
 	*to = (uint32_t)term->number;
+	return 0;
+}
+
+/* MODE, or in quotes what --call-graph takes: 'dwarf,4096', 'fp,16'. */
+static int set_call_graph(struct parser *p, const struct term *term, struct event_terms *to)
+{
+	static const struct {
+		const char *name;
+		enum event_callgraph mode;
+	} modes[] = {
+		{ "no", EVENT_CALLGRAPH_NONE },
+		{ "fp", EVENT_CALLGRAPH_FP },
+		{ "dwarf", EVENT_CALLGRAPH_DWARF },
+		{ "lbr", EVENT_CALLGRAPH_LBR },
+	};
+	struct str size = str_of(term->text), name;
+	struct term limit = *term;
+
+	str_split(&size, ',', &name);
+	to->callgraph = EVENT_CALLGRAPH_DEFAULT;
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		if (str_is(name, modes[i].name))
+			to->callgraph = modes[i].mode;
+	if (to->callgraph == EVENT_CALLGRAPH_DEFAULT)
+		return fail_value(p, term, "unknown call-graph, it can be fp, dwarf, lbr or no");
+	if (!size.s)
+		return 0;
+
+	if (!num_u64(size, &limit.number))
+		return fail_value(p, term, "no number behind the comma");
+	if (to->callgraph == EVENT_CALLGRAPH_DWARF)
+		return set_stack_size(p, &limit, to);
+	if (to->callgraph != EVENT_CALLGRAPH_FP)
+		return fail_value(p, term, "only fp and dwarf take a number");
+	to->has_max_stack = true;
+	return set_u32(p, &limit, &to->max_stack);
+}
+
+static int set_branch_type(struct parser *p, const struct term *term, struct event_terms *to)
+{
+	struct str unknown;
+
+	to->has_branch_type = true;
+	if (streq(term->text, "no")) {
+		to->branch_type = 0;
+		return 0;
+	}
+	if (!event_branch_type_parse(str_of(term->text), &to->branch_type, &unknown))
+		return fail_value(p, term, "invalid branch sample type");
 	return 0;
 }
 

@@ -30,17 +30,15 @@ static int list_registers(struct err *err)
 static int make_plan(struct recorder *rec, struct record_opts *opts, struct err *err)
 {
 	struct plan_input in = { .opts = opts, .has_workload = rec->has_workload };
+	struct event_env env = { .sysroot = &sysroot_live };
 	AUTO(freep) uint32_t *cpus = NULL;
 	int r;
 
 	r = machine_facts_read(&sysroot_live, &rec->facts, err);
 	if (r < 0)
 		return r;
-	if (!opts->events.list.events.len) {
-		event_list_add_default(&opts->events.list);
-		/* As perf record has it, though its -e cycles:P has not. */
-		vec_last(&opts->events.list.events)->attr.exclude_guest = 1;
-	}
+	if (!opts->events.list.events.len)
+		event_list_add_default(&opts->events.list, &env);
 	if (opts->group)
 		event_list_group_all(&opts->events.list);
 	if (opts->cpus) {

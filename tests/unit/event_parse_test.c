@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What everybody has, without sysfs: names, numbers, modifiers, breakpoints, groups. */
+#include <check.h>
+
+#include "common/base/err.h"
+#include "common/base/mem.h"
+#include "tests/lib/event_text.h"
+
+static const struct {
+	const char *text;   /* of -e */
+	const char *events; /* as event_list_text() writes them */
+} cases[] = {
+	{ "cycles", "0:0x0 | cycles" },
+	{ "cpu-cycles", "0:0x0 | cpu-cycles" },
+	{ "instructions", "0:0x1 | instructions" },
+	{ "cache-references", "0:0x2 | cache-references" },
+	{ "cache-misses", "0:0x3 | cache-misses" },
+	{ "branches", "0:0x4 | branches" },
+	{ "branch-instructions", "0:0x4 | branch-instructions" },
+	{ "branch-misses", "0:0x5 | branch-misses" },
+	{ "bus-cycles", "0:0x6 | bus-cycles" },
+	{ "stalled-cycles-frontend", "0:0x7 | stalled-cycles-frontend" },
+	{ "idle-cycles-frontend", "0:0x7 | idle-cycles-frontend" },
+	{ "stalled-cycles-backend", "0:0x8 | stalled-cycles-backend" },
+	{ "idle-cycles-backend", "0:0x8 | idle-cycles-backend" },
+	{ "ref-cycles", "0:0x9 | ref-cycles" },
+	{ "cpu-clock", "1:0x0 | cpu-clock" },
+	{ "task-clock", "1:0x1 | task-clock" },
+	{ "page-faults", "1:0x2 | page-faults" },
+	{ "faults", "1:0x2 | faults" },
+	{ "context-switches", "1:0x3 | context-switches" },
+	{ "cs", "1:0x3 | cs" },
+	{ "cpu-migrations", "1:0x4 | cpu-migrations" },
+	{ "migrations", "1:0x4 | migrations" },
+	{ "minor-faults", "1:0x5 | minor-faults" },
+	{ "major-faults", "1:0x6 | major-faults" },
+	{ "alignment-faults", "1:0x7 | alignment-faults" },
+	{ "emulation-faults", "1:0x8 | emulation-faults" },
+	{ "dummy", "1:0x9 | dummy" },
+	{ "bpf-output", "1:0xa period=0x1 sample=0x584 | bpf-output" },
+	{ "cgroup-switches", "1:0xb | cgroup-switches" },
+	{ "duration_time", "1:0x9 tool=0x1 | duration_time" },
+	{ "user_time", "1:0x9 tool=0x2 | user_time" },
+	{ "system_time:u", "1:0x9 -kernel -hv tool=0x3 | system_time:u" },
+	{ "duration_time//", "1:0x9 tool=0x1 | duration_time//" },
+	{ "cycles:u", "0:0x0 -kernel -hv | cycles:u" },
+	{ "cycles:k", "0:0x0 -user -hv +guest | cycles:k" },
+	{ "cycles:h", "0:0x0 -user -kernel +guest | cycles:h" },
+	{ "cycles:uk", "0:0x0 -hv | cycles:uk" },
+	{ "cycles:ku", "0:0x0 -hv | cycles:ku" },
+	{ "cycles:ukh", "0:0x0 | cycles:ukh" },
+	{ "cycles:G", "0:0x0 -host +guest | cycles:G" },
+	{ "cycles:H", "0:0x0 | cycles:H" },
+	{ "cycles:GH", "0:0x0 +guest | cycles:GH" },
+	{ "cycles:uG", "0:0x0 -kernel -hv -host +guest | cycles:uG" },
+	{ "cycles:Gu", "0:0x0 -kernel -hv -host +guest | cycles:Gu" },
+	{ "cycles:uGH", "0:0x0 -kernel -hv +guest | cycles:uGH" },
+	{ "cycles:kG", "0:0x0 -user -hv -host +guest | cycles:kG" },
+	{ "cycles:p", "0:0x0 precise=0x1 | cycles:p" },
+	{ "cycles:pp", "0:0x0 precise=0x2 | cycles:pp" },
+	{ "cycles:ppp", "0:0x0 precise=0x3 | cycles:ppp" },
+	{ "cycles:kp", "0:0x0 -user -hv precise=0x1 | cycles:kp" },
+	{ "cycles:up", "0:0x0 -kernel -hv precise=0x1 | cycles:up" },
+	{ "cycles:pG", "0:0x0 -host +guest precise=0x1 | cycles:pG" },
+	{ "cycles:P", "0:0x0 +guest precise=0x3 P | cycles:P" },
+	{ "cycles:pPp", "0:0x0 precise=0x3 P | cycles:pPp" },
+	{ "cycles:S", "0:0x0 +guest S | cycles:S" },
+	{ "cycles:D", "0:0x0 +guest pinned | cycles:D" },
+	{ "cycles:I", "0:0x0 -idle +guest | cycles:I" },
+	{ "cycles:W", "0:0x0 +guest W | cycles:W" },
+	{ "cycles:e", "0:0x0 +guest exclusive | cycles:e" },
+	{ "cycles:b", "0:0x0 +guest b | cycles:b" },
+	{ "cycles:ukhGHpppPSDIWeb",
+	  "0:0x0 -idle +guest precise=0x3 pinned exclusive P S W b | cycles:ukhGHpppPSDIWeb" },
+	{ "cycles:", "0:0x0 | cycles:" },
+	{ "cycles//", "0:0x0 | cycles//" },
+	{ "cycles//u", "0:0x0 -kernel -hv | cycles//u" },
+	{ "cs//k", "1:0x3 -user -hv +guest | cs//k" },
+	{ "cycles/name=x/k", "0:0x0 -user -hv +guest | x" },
+	{ "cycles/config=1/u", "0:0x1 -kernel -hv | cycles/config=1/u" },
+	{ " cs , cpu-clock:u ", "1:0x3 | cs; 1:0x0 -kernel -hv | cpu-clock:u" },
+	{ "cs,cpu-clock", "1:0x3 | cs; 1:0x0 | cpu-clock" },
+	{ "r1a8", "4:0x1a8 | r1a8" },
+	{ "r0", "4:0x0 | r0" },
+	{ "r1a8:u", "4:0x1a8 -kernel -hv | r1a8:u" },
+	{ "rFFFFFFFFFFFFFFFF", "4:0xffffffffffffffff | rFFFFFFFFFFFFFFFF" },
+	{ "r1a8//u", "4:0x1a8 -kernel -hv | r1a8//u" },
+	{ "r1a8/config1=1,name=hey/k", "4:0x1a8 config1=0x1 -user -hv +guest | hey" },
+	{ "1:1", "1:0x1 | 1:1" },
+	{ "1:1:u", "1:0x1 -kernel -hv | 1:1:u" },
+	{ "1:1//u", "1:0x1 -kernel -hv | 1:1//u" },
+	{ "0x1:0x2", "1:0x2 | 0x1:0x2" },
+	{ "4:0x1a8", "4:0x1a8 | 4:0x1a8" },
+	{ "4294967295:1", "4294967295:0x1 | 4294967295:1" },
+	{ "6:0", "6:0x0 | 6:0" },
+	{ "L1-dcache-load-misses", "3:0x10000 | L1-dcache-load-misses" },
+	{ "L1-dcache-load-misses:u", "3:0x10000 -kernel -hv | L1-dcache-load-misses" },
+	{ "L1-dcache-loads", "3:0x0 | L1-dcache-loads" },
+	{ "L1-dcache", "3:0x0 | L1-dcache" },
+	{ "l1d:u", "3:0x0 -kernel -hv | l1d" },
+	{ "l1-d-stores", "3:0x100 | l1-d-stores" },
+	{ "L1-data-write-miss", "3:0x10100 | L1-data-write-miss" },
+	{ "L1-icache-prefetches", "3:0x201 | L1-icache-prefetches" },
+	{ "l1i-loads", "3:0x1 | l1i-loads" },
+	{ "L1-instruction-read-misses", "3:0x10001 | L1-instruction-read-misses" },
+	{ "LLC-loads", "3:0x2 | LLC-loads" },
+	{ "L2-store-misses", "3:0x10102 | L2-store-misses" },
+	{ "dTLB-load-refs", "3:0x3 | dTLB-load-refs" },
+	{ "d-tlb-store-misses", "3:0x10103 | d-tlb-store-misses" },
+	{ "Data-TLB-ops", "3:0x3 | Data-TLB-ops" },
+	{ "iTLB-loads", "3:0x4 | iTLB-loads" },
+	{ "i-tlb-load-miss", "3:0x10004 | i-tlb-load-miss" },
+	{ "Instruction-TLB-Reference", "3:0x4 | Instruction-TLB-Reference" },
+	{ "branch-loads", "3:0x5 | branch-loads" },
+	{ "branches-load-misses", "3:0x10005 | branches-load-misses" },
+	{ "bpu-read", "3:0x5 | bpu-read" },
+	{ "btb-load-misses", "3:0x10005 | btb-load-misses" },
+	{ "bpc", "3:0x5 | bpc" },
+	{ "node-prefetch-misses", "3:0x10206 | node-prefetch-misses" },
+	{ "dTLB-speculative-read-miss", "3:0x10203 | dTLB-speculative-read-miss" },
+	{ "LLC-speculative-load", "3:0x202 | LLC-speculative-load" },
+	{ "L1-dcache-misses-loads", "3:0x10000 | L1-dcache-misses-loads" },
+	{ "L1-dcache-misses", "3:0x10000 | L1-dcache-misses" },
+	{ "L1-dcache-loads-stores", "3:0x0 | L1-dcache-loads-stores" },
+	{ "L1-dcache-misses-misses", "3:0x10000 | L1-dcache-misses-misses" },
+	{ "L1-dcache-access-stores", "3:0x100 | L1-dcache-access-stores" },
+	{ "L1-dcache-loads/name=foo/", "3:0x0 | foo" },
+	{ "L1-dcache-loads//u", "3:0x0 -kernel -hv | L1-dcache-loads" },
+	{ "mem:0x1000", "5:0x0 0x1000/4:3 period=0x1 | mem:0x1000" },
+	{ "mem:0x1000:rw", "5:0x0 0x1000/4:3 period=0x1 | mem:0x1000:rw" },
+	{ "mem:0x1000:wr", "5:0x0 0x1000/4:3 period=0x1 | mem:0x1000:wr" },
+	{ "mem:0x1000:r", "5:0x0 0x1000/4:1 period=0x1 | mem:0x1000:r" },
+	{ "mem:0x1000:w", "5:0x0 0x1000/4:2 period=0x1 | mem:0x1000:w" },
+	{ "mem:0x1000:x", "5:0x0 0x1000/8:4 period=0x1 | mem:0x1000:x" },
+	{ "mem:0x1000:rwx", "5:0x0 0x1000/4:7 period=0x1 | mem:0x1000:rwx" },
+	{ "mem:0x1000/8", "5:0x0 0x1000/8:3 period=0x1 | mem:0x1000" },
+	{ "mem:0x1000/8:w", "5:0x0 0x1000/8:2 period=0x1 | mem:0x1000" },
+	{ "mem:0x1000/8:w:u", "5:0x0 0x1000/8:2 period=0x1 -kernel -hv | mem:0x1000" },
+	{ "mem:0x1000:u", "5:0x0 0x1000/4:3 period=0x1 -kernel -hv | mem:0x1000:u" },
+	{ "mem:0x1000:x:k", "5:0x0 0x1000/8:4 period=0x1 -user -hv +guest | mem:0x1000:x:k" },
+	{ "mem:4096/1:r", "5:0x0 0x1000/1:1 period=0x1 | mem:4096" },
+	{ "mem:0x1000/0:w", "5:0x0 0x1000/4:2 period=0x1 | mem:0x1000" },
+	{ "mem:1:w:", "5:0x0 0x1/4:2 period=0x1 | mem:1:w:" },
+	{ "{cs:u,cs}:k", "1:0x3 -hv | cs:u; 1:0x3 -user -hv | cs" },
+	{ "{cs,cs:u}:k", "1:0x3 -user -hv | cs; 1:0x3 -hv | cs:u" },
+	{ "{cs,cpu-clock:p}:p", "1:0x3 precise=0x1 | cs; 1:0x0 precise=0x2 | cpu-clock:p" },
+	{ "{cs:G,cs}:H", "1:0x3 +guest | cs:G; 1:0x3 | cs" },
+	{ "{cs:H,cs:u}:G", "1:0x3 +guest | cs:H; 1:0x3 -kernel -hv -host +guest | cs:u" },
+	{ "{cs,cs}:D", "1:0x3 pinned | cs; 1:0x3 | cs" },
+	{ "{cs,cs:e}:D", "1:0x3 pinned | cs; 1:0x3 +guest exclusive | cs:e" },
+	{ "{cs:S,cs}:u", "1:0x3 -kernel -hv S | cs:S; 1:0x3 -kernel -hv | cs" },
+	{ "{cs:k,cs:h}:u", "1:0x3 -hv | cs:k; 1:0x3 -kernel | cs:h" },
+	{ "{cpu-clock:P,cs}:u",
+	  "1:0x0 -kernel -hv precise=0x3 P | cpu-clock:P; 1:0x3 -kernel -hv | cs" },
+	{ "{cs:I,cs}:I", "1:0x3 -idle +guest | cs:I; 1:0x3 -idle | cs" },
+	{ "{ cs, cs } : u", "1:0x3 -kernel -hv | cs; 1:0x3 -kernel -hv | cs" },
+};
+
+START_TEST(the_text_becomes_these_attrs)
+{
+	static const struct event_env env = { .sysroot = &event_sysroot };
+	AUTO(event_list_done) struct event_list list;
+	AUTO(freep) char *text = NULL;
+	struct err err = { 0 };
+
+	event_list_init(&list);
+	ck_assert_msg(event_list_parse(&list, cases[_i].text, &env, &err) == 0, "%s: %s",
+	              cases[_i].text, err.msg);
+	text = event_list_text(&list);
+	ck_assert_str_eq(text, cases[_i].events);
+}
+END_TEST
+
+TCase *event_parse_tests(void)
+{
+	TCase *tc = tcase_create("event_parse");
+
+	tcase_add_loop_test(tc, the_text_becomes_these_attrs, 0, sizeof(cases) / sizeof(cases[0]));
+	return tc;
+}
