@@ -32,6 +32,21 @@ static void print_missing(const struct pdata_header *h, struct outbuf *out)
 	outbuf_char(out, '\n');
 }
 
+/* perf says nothing of these: they are from a perf that is newer than it. */
+static void print_unknown(const struct pdata_header *h, struct outbuf *out)
+{
+	const char *label = "# unknown features: ";
+
+	for (unsigned bit = FEATURE_END; bit < 256; bit++) {
+		if (!(h->feature_bits[bit / 64] >> (bit % 64) & 1))
+			continue;
+		outbuf_printf(out, "%s%u ", label, bit);
+		label = "";
+	}
+	if (!*label)
+		outbuf_char(out, '\n');
+}
+
 void pdata_header_print_features(const struct pdata_reader *r, bool full, struct outbuf *out)
 {
 	for (unsigned bit = FEATURE_TRACING_DATA; bit < FEATURE_END; bit++)
@@ -54,6 +69,7 @@ int pdata_header_print(const struct pdata_reader *r, bool full, struct outbuf *o
 	if (!h->is_pipe) {
 		pdata_header_print_features(r, full, out);
 		print_missing(h, out);
+		print_unknown(h, out);
 	}
 	outbuf_str(out, "# ========\n#\n");
 	return 0;

@@ -15,6 +15,7 @@
 #include "common/perfdata/unpack.h"
 
 #define HEADER_BYTES     sizeof(struct perf_event_header)
+#define PREFETCH_BYTES   4096 /* where the next record is, is known only from this one */
 #define KERNEL_TYPE_LAST RECORD_CALLCHAIN_DEFERRED
 
 static bool is_known(uint32_t type)
@@ -355,6 +356,7 @@ int pdata_reader_next(struct pdata_reader *r, struct record *ret, struct err *er
 	const struct perf_event_header *h = (const void *)r->in.feed.at;
 	size_t left = feed_left(&r->in.feed);
 
+	__builtin_prefetch(r->in.feed.at + PREFETCH_BYTES);
 	/* The kernel's records as they stand in a mapping or in what a pipe has given. */
 	if (!r->copying && !r->unpacking && left >= HEADER_BYTES && is_aligned(h) &&
 	    h->size >= HEADER_BYTES && h->size <= left && h->size % 8 == 0 &&

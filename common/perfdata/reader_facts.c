@@ -14,12 +14,6 @@ static void print_newer(const struct pdata_reader_stats *s, struct outbuf *out)
 		              " records of unknown types were skipped (first: %" PRIu32
 		              "): the file is from a newer perf.\n",
 		              s->nr_unknown, s->unknown_type);
-	if (s->nr_unknown_features)
-		outbuf_printf(out,
-		              "Warning: %" PRIu64
-		              " unknown header features were skipped: the file is from a newer "
-		              "perf.\n",
-		              s->nr_unknown_features);
 	if (s->unknown_attr_bytes)
 		outbuf_printf(out,
 		              "Warning: the events have settings that are not known here (%" PRIu64

@@ -86,8 +86,8 @@ static int take_feature(struct pdata_reader *r, const struct record *rec, struct
 
 	if (!cursor_u64(&c, &bit))
 		return short_record(r, rec, err);
-	/* perf ends its features with one that has no content. */
-	if (bit == FEATURE_END && !cursor_left(&c))
+	/* perf ends its features with an empty one of the first number that it does not know. */
+	if (!cursor_left(&c))
 		return 0;
 	if (bit < 256)
 		r->header.feature_bits[bit / 64] |= UINT64_C(1) << (bit % 64);
