@@ -34,7 +34,8 @@ static void tell_reader(const struct pdata_reader *reader)
 	struct outbuf text = { 0 };
 
 	pdata_reader_facts_print(reader, &text);
-	fwrite(text.data, 1, text.len, stderr);
+	if (text.len)
+		fwrite(text.data, 1, text.len, stderr);
 	outbuf_done(&text);
 }
 
