@@ -8,6 +8,7 @@
 #include "common/base/mem.h"
 #include "common/base/outbuf.h"
 #include "common/base/str.h"
+#include "common/object/demangle_java.h"
 #include "common/object/demangle_libiberty.h"
 
 #define MANGLED_BYTES_MAX (64 * 1024)
@@ -64,6 +65,8 @@ char *demangle(const char *name)
 
 	if (name[0] == 'c')
 		return demangle_ocaml(name);
+	if (name[0] == 'L')
+		return demangle_java(name);
 	if (name[0] != '_')
 		return NULL;
 	if (!str_ends(str_of(name), plt))
