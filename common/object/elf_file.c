@@ -101,6 +101,7 @@ static void read_segments(struct elf_file *f)
 			f->layout.segments[f->layout.nr++] = (struct elf_segment){
 				.file_off = p.p_offset,
 				.file_bytes = p.p_filesz,
+				.bss_bytes = p.p_memsz > p.p_filesz ? p.p_memsz - p.p_filesz : 0,
 				.svma = p.p_vaddr,
 				.executable = p.p_flags & PF_X,
 			};

@@ -7,7 +7,7 @@
 
 bool elf_layout_svma(const struct elf_layout *l, uint64_t file_off, uint64_t *ret_svma)
 {
-	const struct elf_segment *found = NULL;
+	const struct elf_segment *found = NULL, *bss = NULL;
 
 	if (l->identity) {
 		*ret_svma = file_off;
@@ -16,11 +16,18 @@ bool elf_layout_svma(const struct elf_layout *l, uint64_t file_off, uint64_t *re
 	for (size_t i = 0; i < l->nr; i++) {
 		const struct elf_segment *s = &l->segments[i];
 
-		if (file_off < s->file_off || file_off - s->file_off >= s->file_bytes)
+		if (file_off < s->file_off)
 			continue;
+		if (file_off - s->file_off >= s->file_bytes) {
+			if (file_off - s->file_off - s->file_bytes < s->bss_bytes)
+				bss = s;
+			continue;
+		}
 		if (!found || (s->executable && !found->executable))
 			found = s;
 	}
+	if (!found)
+		found = bss;
 	if (!found)
 		return false;
 	*ret_svma = file_off - found->file_off + found->svma;

@@ -10,6 +10,7 @@
 
 struct elf_segment {
 	uint64_t file_off, file_bytes, svma;
+	uint64_t bss_bytes; /* zeroes behind the file's bytes */
 	bool executable;
 };
 
@@ -20,7 +21,10 @@ struct elf_layout {
 	bool identity;
 };
 
-/* The svma of a file offset, an executable segment's where two have it; false: in none. */
+/*
+ * The svma of a file offset, an executable segment's where two have it; false: in none.
+ * Offsets behind a segment's bytes that no other segment has are in its .bss: mappings have them.
+ */
 bool elf_layout_svma(const struct elf_layout *l, uint64_t file_off, uint64_t *ret_svma);
 bool elf_layout_offset(const struct elf_layout *l, uint64_t svma, uint64_t *ret_file_off);
 
