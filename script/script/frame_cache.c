@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/base/arena.h"
+#include "common/base/hmap.h"
 #include "common/base/mem.h"
 #include "common/base/outbuf.h"
 #include "common/model/mapping.h"
@@ -13,58 +14,45 @@
 #include "common/symbol/symbolizer.h"
 #include "script/script/printer.h"
 
-/* A slot of an open-addressing table: `text` is NULL where it is free. */
-struct frame_slot {
-	const struct space *space;
-	uint64_t ip;
-	const char *text, *name;
+/*
+ * What follows the address: the same wherever the DSO is mapped. Items of equal hashes are
+ * chained, here as below.
+ */
+struct place {
+	const struct place *next;
+	const struct dso *dso; /* NULL: nothing is mapped there */
+	uint64_t dso_addr;
+	const char *text, *name; /* name: the symbol's, or NULL */
 	uint32_t len, style;
 };
 
-struct chain_slot {
+struct frame {
+	const struct frame *next;
+	const struct space *space;
+	uint64_t ip;
+	const struct place *place;
+};
+
+struct chain {
+	const struct chain *next;
 	struct chain_key key; /* ips is the cache's copy */
-	uint64_t hash;
 	const char *text;
 	uint32_t len;
 };
 
-/* What follows the address is the same wherever the DSO is mapped. */
-struct place_slot {
-	const struct dso *dso;
-	uint64_t dso_addr;
-	const char *text, *name;
-	uint32_t len, style;
-};
+/*
+ * Most chains of some recordings are seen once only: a chain is kept from its second sight on.
+ * The first is noted as its hash, which another may drive out.
+ */
+#define SEEN_HASHES (1u << 16)
 
 struct frame_cache {
 	struct symbolizer *symbolizer;
-	struct arena *arena; /* all texts */
-	struct frame_slot *frames;
-	struct place_slot *places;
-	struct chain_slot *chains;
-	size_t nr_frames, cap_frames; /* caps are powers of two */
-	size_t nr_places, cap_places;
-	size_t nr_chains, cap_chains;
-	struct outbuf line; /* being made */
+	struct arena *arena;                /* all items, their texts and ips */
+	struct hmap places, frames, chains; /* hash -> item */
+	uint64_t *seen;                     /* SEEN_HASHES of them */
+	struct outbuf text;                 /* being made */
 };
-
-#define FIRST_CAP 1024
-
-static void start_tables(struct frame_cache *c)
-{
-	c->cap_frames = c->cap_places = c->cap_chains = FIRST_CAP;
-	c->nr_frames = c->nr_places = c->nr_chains = 0;
-	c->frames = xcalloc(FIRST_CAP, sizeof(*c->frames));
-	c->places = xcalloc(FIRST_CAP, sizeof(*c->places));
-	c->chains = xcalloc(FIRST_CAP, sizeof(*c->chains));
-}
-
-static void drop_tables(struct frame_cache *c)
-{
-	free(c->frames);
-	free(c->places);
-	free(c->chains);
-}
 
 struct frame_cache *frame_cache_new(struct symbolizer *symbolizer)
 {
@@ -72,17 +60,25 @@ struct frame_cache *frame_cache_new(struct symbolizer *symbolizer)
 
 	c->symbolizer = symbolizer;
 	c->arena = arena_new();
-	start_tables(c);
+	c->seen = xcalloc(SEEN_HASHES, sizeof(*c->seen));
 	return c;
+}
+
+static void drop_items(struct frame_cache *c)
+{
+	hmap_done(&c->places);
+	hmap_done(&c->frames);
+	hmap_done(&c->chains);
+	arena_free(c->arena);
 }
 
 void frame_cache_free(struct frame_cache *c)
 {
 	if (!c)
 		return;
-	drop_tables(c);
-	outbuf_done(&c->line);
-	arena_free(c->arena);
+	drop_items(c);
+	outbuf_done(&c->text);
+	free(c->seen);
 	free(c);
 }
 
@@ -90,44 +86,9 @@ static void stay_bounded(struct frame_cache *c)
 {
 	if (arena_used_bytes(c->arena) < FRAME_CACHE_BYTES)
 		return;
-	drop_tables(c);
-	arena_free(c->arena);
+	drop_items(c);
 	c->arena = arena_new();
-	start_tables(c);
 }
-
-static uint64_t frame_hash(const struct space *space, uint64_t ip)
-{
-	return hash_u64(ip ^ (uintptr_t)space << 20);
-}
-
-/*
- * The slot of a key in a table, or the free one where it belongs. `same` looks at *slot_, whose
- * `text` is set.
- */
-#define PROBE(table, cap, hash, same)                          \
-	({                                                     \
-		size_t at_ = (size_t)(hash) & ((cap)-1);       \
-		__typeof__(&(table)[0]) slot_ = &(table)[at_]; \
-		while (slot_->text && !(same)) {               \
-			at_ = (at_ + 1) & ((cap)-1);           \
-			slot_ = &(table)[at_];                 \
-		}                                              \
-		slot_;                                         \
-	})
-
-/* Twice the room: `hash` looks at *old_. */
-#define GROW(table, cap, hash)                                                      \
-	do {                                                                        \
-		__typeof__(table) was_ = (table);                                   \
-		size_t was_cap_ = (cap);                                            \
-		(cap) *= 2;                                                         \
-		(table) = xcalloc((cap), sizeof(*(table)));                         \
-		for (__typeof__(table) old_ = was_; old_ < was_ + was_cap_; old_++) \
-			if (old_->text)                                             \
-				*PROBE(table, cap, hash, false) = *old_;            \
-		free(was_);                                                         \
-	} while (0)
 
 void frame_place_print(const struct location *loc, unsigned style, struct outbuf *out)
 {
@@ -146,73 +107,79 @@ void frame_place_print(const struct location *loc, unsigned style, struct outbuf
 	}
 }
 
-/* What follows the address, from the cache. `mapping` may be NULL. */
-static const struct place_slot *find_place(struct frame_cache *c, const struct mapping *mapping,
-                                           uint64_t ip, unsigned style)
+/* `mapping` may be NULL. */
+static struct place *make_place(struct frame_cache *c, const struct mapping *mapping, uint64_t ip,
+                                unsigned style)
+{
+	struct location loc = { .mapping = mapping, .addr = ip };
+	struct place *place = arena_zalloc(c->arena, sizeof(*place));
+
+	if (mapping) {
+		place->dso = mapping->dso;
+		place->dso_addr = mapping_dso_addr(mapping, ip);
+		loc.symbol =
+			symbolizer_find(c->symbolizer, mapping->dso, place->dso_addr, &loc.offset);
+	}
+	c->text.len = 0;
+	frame_place_print(&loc, style, &c->text);
+	outbuf_char(&c->text, '\n');
+	place->text = arena_strndup(c->arena, c->text.data, c->text.len);
+	place->len = (uint32_t)c->text.len;
+	place->name = loc.symbol ? loc.symbol->name : NULL;
+	place->style = style;
+	return place;
+}
+
+static const struct place *find_place(struct frame_cache *c, const struct mapping *mapping,
+                                      uint64_t ip, unsigned style)
 {
 	uint64_t addr = mapping ? mapping_dso_addr(mapping, ip) : 0;
 	const struct dso *dso = mapping ? mapping->dso : NULL;
-	uint64_t hash = hash_u64(addr ^ (uintptr_t)dso << 20);
-	struct location loc = { .mapping = mapping, .addr = ip };
-	struct outbuf text = { 0 };
-	struct place_slot *slot =
-		PROBE(c->places, c->cap_places, hash,
-	              slot_->dso_addr == addr && slot_->dso == dso && slot_->style == style);
+	uint64_t hash = hash_u64(addr ^ (uintptr_t)dso << 20 ^ style);
+	uint64_t *slot = hmap_add(&c->places, hash, NULL);
+	struct place *made;
 
-	if (slot->text)
-		return slot;
-	if (mapping)
-		loc.symbol = symbolizer_find(c->symbolizer, dso, addr, &loc.offset);
-	frame_place_print(&loc, style, &text);
-	outbuf_char(&text, '\n');
-	*slot = (struct place_slot){
-		.dso = dso,
-		.dso_addr = addr,
-		.text = arena_strndup(c->arena, text.data, text.len),
-		.name = loc.symbol ? loc.symbol->name : NULL,
-		.len = (uint32_t)text.len,
-		.style = style,
-	};
-	outbuf_done(&text);
-	if (++c->nr_places * 2 > c->cap_places) {
-		struct place_slot made = *slot;
-
-		GROW(c->places, c->cap_places,
-		     hash_u64(old_->dso_addr ^ (uintptr_t)old_->dso << 20));
-		slot = PROBE(c->places, c->cap_places, hash, slot_->text == made.text);
-	}
-	return slot;
+	for (const struct place *p = (void *)(uintptr_t)*slot; p; p = p->next)
+		if (p->dso_addr == addr && p->dso == dso && p->style == style)
+			return p;
+	made = make_place(c, mapping, ip, style);
+	made->next = (void *)(uintptr_t)*slot;
+	*slot = (uintptr_t)made;
+	return made;
 }
 
-struct str frame_cache_line(struct frame_cache *c, const struct space *space, uint64_t ip,
-                            unsigned style, const char **ret_name)
+static const struct place *find_frame(struct frame_cache *c, const struct space *space, uint64_t ip,
+                                      unsigned style)
 {
-	uint64_t hash = frame_hash(space, ip);
-	const struct place_slot *place;
-	struct frame_slot *slot;
-	struct str line;
+	uint64_t hash = hash_u64(ip ^ (uintptr_t)space << 20 ^ style);
+	uint64_t *slot = hmap_add(&c->frames, hash, NULL);
+	struct frame *made;
+
+	for (const struct frame *f = (void *)(uintptr_t)*slot; f; f = f->next)
+		if (f->ip == ip && f->space == space && f->place->style == style)
+			return f->place;
+	made = arena_alloc(c->arena, sizeof(*made));
+	*made = (struct frame){
+		.next = (void *)(uintptr_t)*slot,
+		.space = space,
+		.ip = ip,
+		.place = find_place(c, space_find(space, ip), ip, style),
+	};
+	*slot = (uintptr_t)made;
+	return made->place;
+}
+
+const char *frame_cache_print(struct frame_cache *c, const struct space *space, uint64_t ip,
+                              unsigned style, struct outbuf *out)
+{
+	const struct place *place;
 
 	stay_bounded(c);
-	slot = PROBE(c->frames, c->cap_frames, hash,
-	             slot_->ip == ip && slot_->space == space && slot_->style == style);
-	if (slot->text) {
-		*ret_name = slot->name;
-		return (struct str){ slot->text, slot->len };
-	}
-
-	place = find_place(c, space_find(space, ip), ip, style);
-	c->line.len = 0;
-	if (style & FRAME_IP) {
-		outbuf_char(&c->line, '\t');
-		outbuf_hex(&c->line, ip, 16);
-	}
-	outbuf_bytes(&c->line, place->text, place->len);
-	line = (struct str){ arena_strndup(c->arena, c->line.data, c->line.len), c->line.len };
-	*slot = (struct frame_slot){ space, ip, line.s, place->name, (uint32_t)line.len, style };
-	*ret_name = place->name;
-	if (++c->nr_frames * 2 > c->cap_frames)
-		GROW(c->frames, c->cap_frames, frame_hash(old_->space, old_->ip));
-	return line;
+	place = find_frame(c, space, ip, style);
+	if (style & FRAME_IP)
+		outbuf_hex(out, ip, 16);
+	outbuf_bytes(out, place->text, place->len);
+	return place->name;
 }
 
 static uint64_t chain_hash(const struct chain_key *key)
@@ -228,27 +195,39 @@ static bool same_chain(const struct chain_key *a, const struct chain_key *b)
 	       a->style == b->style && memcmp(a->ips, b->ips, a->nr * sizeof(a->ips[0])) == 0;
 }
 
-bool frame_cache_chain(struct frame_cache *c, const struct chain_key *key, struct str *ret)
+bool frame_cache_chain(struct frame_cache *c, const struct chain_key *key, struct str *ret,
+                       uint64_t *ret_hash)
 {
-	uint64_t hash = chain_hash(key);
-	struct chain_slot *slot = PROBE(c->chains, c->cap_chains, hash,
-	                                slot_->hash == hash && same_chain(&slot_->key, key));
+	const struct chain *chain;
 
-	if (!slot->text)
-		return false;
-	*ret = (struct str){ slot->text, slot->len };
-	return true;
+	*ret_hash = chain_hash(key);
+	for (chain = hmap_find_ptr(&c->chains, *ret_hash); chain; chain = chain->next) {
+		if (!same_chain(&chain->key, key))
+			continue;
+		*ret = (struct str){ chain->text, chain->len };
+		return true;
+	}
+	return false;
 }
 
-void frame_cache_add_chain(struct frame_cache *c, const struct chain_key *key, struct str text)
+void frame_cache_add_chain(struct frame_cache *c, const struct chain_key *key, uint64_t hash,
+                           struct str text)
 {
-	uint64_t hash = chain_hash(key);
-	struct chain_slot *slot;
+	uint64_t *seen = &c->seen[hash % SEEN_HASHES], *slot;
+	struct chain *made;
 
-	slot = PROBE(c->chains, c->cap_chains, hash, false);
-	*slot = (struct chain_slot){ .key = *key, .hash = hash, .len = (uint32_t)text.len };
-	slot->key.ips = arena_memdup(c->arena, key->ips, key->nr * sizeof(key->ips[0]));
-	slot->text = arena_strndup(c->arena, text.s, text.len);
-	if (++c->nr_chains * 2 > c->cap_chains)
-		GROW(c->chains, c->cap_chains, old_->hash);
+	if (*seen != hash) {
+		*seen = hash;
+		return;
+	}
+	slot = hmap_add(&c->chains, hash, NULL);
+	made = arena_alloc(c->arena, sizeof(*made));
+	*made = (struct chain){
+		.next = (void *)(uintptr_t)*slot,
+		.key = *key,
+		.text = arena_strndup(c->arena, text.s, text.len),
+		.len = (uint32_t)text.len,
+	};
+	made->key.ips = arena_memdup(c->arena, key->ips, key->nr * sizeof(key->ips[0]));
+	*slot = (uintptr_t)made;
 }

@@ -32,11 +32,12 @@ void frame_cache_free(struct frame_cache *c);
 DEFINE_AUTO(struct frame_cache *, frame_cache_free);
 
 /*
- * The line of `ip` in `space`: tab, what `style` says, newline. Lives until the next call.
- * *ret_name: the symbol's name, or NULL.
+ * Append what `style` says of `ip` in `space`, and a newline.
+ *
+ * Returns the symbol's name, or NULL; it lives until the next call.
  */
-struct str frame_cache_line(struct frame_cache *c, const struct space *space, uint64_t ip,
-                            unsigned style, const char **ret_name);
+const char *frame_cache_print(struct frame_cache *c, const struct space *space, uint64_t ip,
+                              unsigned style, struct outbuf *out);
 
 /*
  * The whole text of a chain, where the same one was printed before: `ips` with its context
@@ -48,8 +49,11 @@ struct chain_key {
 	const uint64_t *ips;
 	uint32_t nr, style;
 };
-bool frame_cache_chain(struct frame_cache *c, const struct chain_key *key, struct str *ret);
-void frame_cache_add_chain(struct frame_cache *c, const struct chain_key *key, struct str text);
+bool frame_cache_chain(struct frame_cache *c, const struct chain_key *key, struct str *ret,
+                       uint64_t *ret_hash);
+/* hash: what frame_cache_chain() gave for the key. */
+void frame_cache_add_chain(struct frame_cache *c, const struct chain_key *key, uint64_t hash,
+                           struct str text);
 
 /* " sym+0xoff (dso)" as the style says. */
 void frame_place_print(const struct location *loc, unsigned style, struct outbuf *out);

@@ -87,8 +87,9 @@ static void print_frames(struct worker *w, const struct item *it)
 			space = space_of_mode(w, it, mode);
 			continue;
 		}
-		outbuf_view(w->out,
-		            frame_cache_line(w->frames, space, ip, it->plan->frame_style, &name));
+		if (it->plan->frame_style & FRAME_IP)
+			outbuf_char(w->out, '\t');
+		name = frame_cache_print(w->frames, space, ip, it->plan->frame_style, w->out);
 		nr++;
 		if (stops_here(w, name))
 			return;
@@ -105,35 +106,34 @@ static void print_chain(struct worker *w, const struct item *it)
 		.style = it->plan->frame_style,
 	};
 	struct str text;
+	uint64_t hash;
 	size_t start;
 
 	outbuf_char(w->out, '\n');
 	if (!key.nr)
 		return;
-	if (frame_cache_chain(w->frames, &key, &text)) {
+	if (frame_cache_chain(w->frames, &key, &text, &hash)) {
 		outbuf_view(w->out, text);
 		return;
 	}
 	start = w->out->len;
 	print_frames(w, it);
 	text = (struct str){ w->out->data + start, w->out->len - start };
-	frame_cache_add_chain(w->frames, &key, text);
+	frame_cache_add_chain(w->frames, &key, hash, text);
 }
 
 void print_ip(struct worker *w, const struct item *it)
 {
-	const struct space *space = space_of_mode(w, it, item_cpumode(it));
-	const char *name;
-	struct str line;
+	const struct space *space;
 
 	if (it->plan->chain) {
 		print_chain(w, it);
 		return;
 	}
-	line = frame_cache_line(w->frames, space, it->sample->ip, it->plan->frame_style, &name);
-	/* Without its tab and its newline it is what stands on the sample's own line. */
+	space = space_of_mode(w, it, item_cpumode(it));
 	outbuf_char(w->out, ' ');
-	outbuf_bytes(w->out, line.s + 1, line.len - 2);
+	frame_cache_print(w->frames, space, it->sample->ip, it->plan->frame_style, w->out);
+	w->out->len--; /* the newline: more may follow on the sample's own line */
 }
 
 /* perf looks up the address only where it is known to be one that was accessed. */
