@@ -16,7 +16,7 @@
 
 /*
  * What follows the address: the same wherever the DSO is mapped. Items of equal hashes are
- * chained, here as below.
+ * chained.
  */
 struct place {
 	const struct place *next;
@@ -26,12 +26,13 @@ struct place {
 	uint32_t len, style;
 };
 
+/* Where an address was found; another may drive it out. */
 struct frame {
-	const struct frame *next;
 	const struct space *space;
 	uint64_t ip;
-	const struct place *place;
+	const struct place *place; /* NULL: free */
 };
+#define NR_FRAMES (1u << 14)
 
 struct chain {
 	const struct chain *next;
@@ -44,14 +45,15 @@ struct chain {
  * Most chains of some recordings are seen once only: a chain is kept from its second sight on.
  * The first is noted as its hash, which another may drive out.
  */
-#define SEEN_HASHES (1u << 16)
+#define SEEN_HASHES (1u << 14)
 
 struct frame_cache {
 	struct symbolizer *symbolizer;
-	struct arena *arena;                /* all items, their texts and ips */
-	struct hmap places, frames, chains; /* hash -> item */
-	uint64_t *seen;                     /* SEEN_HASHES of them */
-	struct outbuf text;                 /* being made */
+	struct arena *arena;        /* places and chains, their texts and ips */
+	struct hmap places, chains; /* hash -> item */
+	struct frame *frames;       /* NR_FRAMES of them, by hash */
+	uint64_t *seen;             /* SEEN_HASHES of them */
+	struct outbuf text;         /* being made */
 };
 
 struct frame_cache *frame_cache_new(struct symbolizer *symbolizer)
@@ -61,13 +63,13 @@ struct frame_cache *frame_cache_new(struct symbolizer *symbolizer)
 	c->symbolizer = symbolizer;
 	c->arena = arena_new();
 	c->seen = xcalloc(SEEN_HASHES, sizeof(*c->seen));
+	c->frames = xcalloc(NR_FRAMES, sizeof(*c->frames));
 	return c;
 }
 
 static void drop_items(struct frame_cache *c)
 {
 	hmap_done(&c->places);
-	hmap_done(&c->frames);
 	hmap_done(&c->chains);
 	arena_free(c->arena);
 }
@@ -79,6 +81,7 @@ void frame_cache_free(struct frame_cache *c)
 	drop_items(c);
 	outbuf_done(&c->text);
 	free(c->seen);
+	free(c->frames);
 	free(c);
 }
 
@@ -87,6 +90,7 @@ static void stay_bounded(struct frame_cache *c)
 	if (arena_used_bytes(c->arena) < FRAME_CACHE_BYTES)
 		return;
 	drop_items(c);
+	memset(c->frames, 0, NR_FRAMES * sizeof(*c->frames));
 	c->arena = arena_new();
 }
 
@@ -151,22 +155,12 @@ static const struct place *find_place(struct frame_cache *c, const struct mappin
 static const struct place *find_frame(struct frame_cache *c, const struct space *space, uint64_t ip,
                                       unsigned style)
 {
-	uint64_t hash = hash_u64(ip ^ (uintptr_t)space << 20 ^ style);
-	uint64_t *slot = hmap_add(&c->frames, hash, NULL);
-	struct frame *made;
+	uint64_t hash = hash_u64(ip ^ (uintptr_t)space << 20);
+	struct frame *f = &c->frames[hash % NR_FRAMES];
 
-	for (const struct frame *f = (void *)(uintptr_t)*slot; f; f = f->next)
-		if (f->ip == ip && f->space == space && f->place->style == style)
-			return f->place;
-	made = arena_alloc(c->arena, sizeof(*made));
-	*made = (struct frame){
-		.next = (void *)(uintptr_t)*slot,
-		.space = space,
-		.ip = ip,
-		.place = find_place(c, space_find(space, ip), ip, style),
-	};
-	*slot = (uintptr_t)made;
-	return made->place;
+	if (!f->place || f->ip != ip || f->space != space || f->place->style != style)
+		*f = (struct frame){ space, ip, find_place(c, space_find(space, ip), ip, style) };
+	return f->place;
 }
 
 const char *frame_cache_print(struct frame_cache *c, const struct space *space, uint64_t ip,
