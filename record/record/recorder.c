@@ -17,6 +17,7 @@
 #include "common/kernel/ring.h"
 #include "common/perfdata/writer.h"
 #include "record/record/header.h"
+#include "record/record/leave.h"
 #include "record/record/options.h"
 #include "record/record/preamble.h"
 
@@ -277,6 +278,7 @@ void recorder_done(struct recorder *rec)
 	child_done(&rec->child);
 	pdata_writer_free(rec->writer);
 	drain_done(&rec->drain);
+	leave_events(&rec->opener);
 	opener_done(&rec->opener);
 	header_done(rec);
 	output_done(&rec->output);
