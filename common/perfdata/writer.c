@@ -71,6 +71,7 @@ static void advance(struct iovec **parts, size_t *nr, size_t written)
 int writer_write(struct pdata_writer *w, struct iovec *parts, size_t nr_parts, uint64_t offset,
                  struct err *err)
 {
+	w->written = 0;
 	advance(&parts, &nr_parts, 0);
 	while (nr_parts) {
 		ssize_t n = w->opts.pipe ? writev(w->fd, parts, (int)nr_parts)
@@ -81,24 +82,53 @@ int writer_write(struct pdata_writer *w, struct iovec *parts, size_t nr_parts, u
 		if (n < 0)
 			return err_set(err, errno, "%s: %m", w->name);
 		offset += (uint64_t)n;
+		w->written += (uint64_t)n;
 		advance(&parts, &nr_parts, (size_t)n);
 	}
 	return 0;
 }
 
-static void remember_end(struct pdata_writer *w)
+static void remember_end(struct pdata_writer *w, uint64_t data_bytes)
 {
 	uint64_t last = w->nr_marks ? w->marks[(w->nr_marks - 1) % WRITER_NR_MARKS] : 0;
 
-	if (w->data_bytes - last >= MARK_BYTES)
-		w->marks[w->nr_marks++ % WRITER_NR_MARKS] = w->data_bytes;
+	if (data_bytes - last >= MARK_BYTES)
+		w->marks[w->nr_marks++ % WRITER_NR_MARKS] = data_bytes;
+}
+
+/* The header at `at` of the parts; records are aligned, so it stands in one of them. */
+static bool header_at(const struct iovec *parts, size_t nr_parts, uint64_t at,
+                      struct perf_event_header *ret)
+{
+	for (size_t i = 0; i < nr_parts; at -= parts[i++].iov_len) {
+		if (at >= parts[i].iov_len)
+			continue;
+		if (parts[i].iov_len - at < sizeof(*ret))
+			return false;
+		memcpy(ret, (const char *)parts[i].iov_base + at, sizeof(*ret));
+		return ret->size >= sizeof(*ret);
+	}
+	return false;
+}
+
+/* A write failed on its way: what of it are whole records counts as data. */
+static void keep_whole(struct pdata_writer *w, const struct iovec *parts, size_t nr_parts)
+{
+	struct perf_event_header header;
+	uint64_t at = 0;
+
+	while (header_at(parts, nr_parts, at, &header) && at + header.size <= w->written) {
+		at += header.size;
+		remember_end(w, w->data_bytes + at);
+	}
+	w->data_bytes += at;
 }
 
 /* Write `pending` and the parts behind it; all of them are whole records. */
 static int write_records(struct pdata_writer *w, const struct iovec *parts, size_t nr_parts,
                          struct err *err)
 {
-	struct iovec iov[MAX_PARTS] = { { w->pending.data, w->pending.len } };
+	struct iovec iov[MAX_PARTS] = { { w->pending.data, w->pending.len } }, left[MAX_PARTS];
 	uint64_t bytes = w->pending.len;
 	int r;
 
@@ -108,14 +138,17 @@ static int write_records(struct pdata_writer *w, const struct iovec *parts, size
 		iov[1 + i] = parts[i];
 		bytes += parts[i].iov_len;
 	}
-	r = writer_write(w, iov, 1 + nr_parts, w->data_offset + w->data_bytes, err);
-	w->pending.len = 0;
+	memcpy(left, iov, sizeof(left));
+	r = writer_write(w, left, 1 + nr_parts, w->data_offset + w->data_bytes, err);
 	if (r < 0) {
+		keep_whole(w, iov, 1 + nr_parts);
+		w->pending.len = 0;
 		w->failed = true;
 		return r;
 	}
+	w->pending.len = 0;
 	w->data_bytes += bytes;
-	remember_end(w);
+	remember_end(w, w->data_bytes);
 	return 0;
 }
 

@@ -123,10 +123,12 @@ static int write_features(struct pdata_writer *w, const struct features *f, stru
 	int r;
 
 	put_features(f, offset, &out);
+	/* A failed write may have left bytes behind the last whole record. */
+	if (w->failed && ftruncate(w->fd, (off_t)offset) < 0 && errno != EINVAL)
+		return err_set(err, errno, "%s: %m", w->name);
 	r = write_bytes(w, &out, offset, err);
 	if (r < 0)
 		return r;
-	/* A failed write may have left bytes behind the last whole record. */
 	if (ftruncate(w->fd, (off_t)(offset + out.len)) < 0 && errno != EINVAL)
 		return err_set(err, errno, "%s: %m", w->name);
 	return 0;

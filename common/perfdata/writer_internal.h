@@ -25,6 +25,7 @@ struct pdata_writer {
 	struct outbuf pending; /* records that were not worth a system call yet */
 	uint64_t attrs_offset, data_offset;
 	uint64_t data_bytes;       /* of records in the file, without `pending` */
+	uint64_t written;          /* bytes of the last writer_write(), also where it failed */
 	uint64_t raw_bytes;        /* of records given to us */
 	uint64_t zipped_raw_bytes; /* of those, before and ... */
 	uint64_t zipped_bytes;     /* ... after compression */

@@ -23,7 +23,7 @@ void closing_notices(const struct recorder *rec)
 		return;
 	vec_for_each(notice, &rec->plan.notices)
 		tell(*notice);
-	if (o->is_user_only)
+	if (o->is_user_only || (rec->is_user_only && !rec->opts->all_user))
 		fprintf(stderr,
 		        "prof record: only user space is sampled (%s): perf_event_paranoid is %d, "
 		        "and the kernel needs 1 or less, or CAP_PERFMON\n",

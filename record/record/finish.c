@@ -139,21 +139,19 @@ static bool wants_build_ids(const struct recorder *rec)
 
 int finish_file(struct recorder *rec, bool last, struct err *err)
 {
-	int r = 0;
+	bool is_broken = rec->end == END_ERROR; /* the writer takes no more records */
+	int r = 0, r2;
 
-	if (rec->plan.tail_synthesize)
+	if (rec->plan.tail_synthesize && !is_broken)
 		r = recorder_synthesize(rec, err);
-	if (r >= 0 && last)
+	if (r >= 0 && last && !is_broken)
 		r = put_lost(rec, err);
-	if (r >= 0 && wants_build_ids(rec)) {
+	if (r >= 0 && wants_build_ids(rec) && !is_broken) {
 		r = pdata_writer_flush(rec->writer, err);
 		if (r >= 0)
 			add_build_ids(rec);
 	}
 	header_finish(rec);
-	if (r < 0) {
-		pdata_writer_finish(rec->writer, &rec->features, NULL);
-		return r;
-	}
-	return pdata_writer_finish(rec->writer, &rec->features, err);
+	r2 = pdata_writer_finish(rec->writer, &rec->features, r < 0 ? NULL : err);
+	return r < 0 ? r : r2;
 }

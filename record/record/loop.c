@@ -14,6 +14,8 @@
 
 #define NS_PER_MS     UINT64_C(1000000)
 #define EVENTS_A_WAIT 64
+#define IDLE_MS	      1000	/* look at the rings at least this often ... */
+#define IDLE_BYTES    (1 << 17) /* ... and take what is this much: a recorder may be killed */
 
 /* What an epoll event is about: a ring's index, or one of these. */
 #define TAG_SIGNALS UINT64_MAX
@@ -31,6 +33,7 @@ struct loop {
 	uint64_t switch_at_ns; /* 0: none */
 	bool has_switch_signal;
 	bool has_snapshot;
+	bool is_woken; /* a ring is half full */
 };
 
 static uint64_t now_ns(void)
@@ -77,8 +80,11 @@ static void watch_ring(struct loop *loop, size_t i)
 		if (o->plan->target == PLAN_THREADS && o->tids[k] != ring->tid)
 			continue;
 		fd = ring_event_fd(o, ring, k);
-		if (fd >= 0 && epoll_ctl(loop->epoll_fd, EPOLL_CTL_ADD, fd, &ev) == 0)
-			return;
+		if (fd < 0 || epoll_ctl(loop->epoll_fd, EPOLL_CTL_ADD, fd, &ev) < 0)
+			continue;
+		/* Adding it takes a wakeup that came before, and epoll_wait() then has none. */
+		loop->is_woken = true;
+		return;
 	}
 	ring->hung_up = true;
 	loop->nr_alive--;
@@ -243,7 +249,7 @@ static int check_limits(struct loop *loop, struct err *err)
 	return rotate(rec, err);
 }
 
-/* Milliseconds until something is due; -1: never. */
+/* Milliseconds until something is due. */
 static int wait_ms(const struct loop *loop)
 {
 	uint64_t at = loop->delay_at_ns, now;
@@ -251,32 +257,49 @@ static int wait_ms(const struct loop *loop)
 	if (loop->switch_at_ns && (!at || loop->switch_at_ns < at))
 		at = loop->switch_at_ns;
 	if (!at)
-		return -1;
+		return IDLE_MS;
 	now = now_ns();
-	return at <= now ? 0 : (int)((at - now) / NS_PER_MS + 1);
+	if (at <= now)
+		return 0;
+	return at - now > IDLE_MS * NS_PER_MS ? IDLE_MS : (int)((at - now) / NS_PER_MS + 1);
+}
+
+/* Is there enough in a ring, although the kernel has not woken us for it yet? */
+static bool is_worth_a_pass(const struct recorder *rec)
+{
+	vec_for_each (ring, &rec->opener.rings) {
+		size_t half = ring_size_bytes(ring->ring) / 2;
+		size_t least = half < IDLE_BYTES ? half : IDLE_BYTES;
+
+		if (rec->output.is_pipe)
+			least = 1; /* somebody looks at it */
+		if (!ring->backward && ring_used_bytes(ring->ring) >= least)
+			return true;
+	}
+	return false;
 }
 
 static int wait_for_events(struct loop *loop, struct err *err)
 {
 	struct epoll_event events[EVENTS_A_WAIT];
 	int n = epoll_wait(loop->epoll_fd, events, EVENTS_A_WAIT, wait_ms(loop));
-	bool woken = false;
 	int r = 0;
 
 	if (n < 0 && errno != EINTR)
 		return err_set(err, errno, "epoll_wait: %m");
+	loop->is_woken = false;
 	for (int i = 0; r >= 0 && i < n; i++) {
 		if (events[i].data.u64 == TAG_SIGNALS) {
 			take_signals(loop);
 		} else if (events[i].data.u64 == TAG_CONTROL) {
 			r = take_commands(loop, err);
 		} else {
-			woken = true;
+			loop->is_woken = true;
 			if (events[i].events & (EPOLLHUP | EPOLLERR))
 				ring_hangs_up(loop, events[i].data.u64);
 		}
 	}
-	loop->rec->nr_wakeups += woken;
+	loop->rec->nr_wakeups += loop->is_woken;
 	return r;
 }
 
@@ -294,7 +317,8 @@ static int loop_steps(struct loop *loop, struct err *err)
 		loop->switch_at_ns = start_ns + rec->opts->switching.amount;
 
 	while (!rec->end) {
-		r = drain_pass(&rec->drain, false, err);
+		if (loop->is_woken || is_worth_a_pass(rec))
+			r = drain_pass(&rec->drain, false, err);
 		if (r >= 0)
 			r = check_limits(loop, err);
 		if (r >= 0 && !rec->end)

@@ -25,20 +25,6 @@ static int move_old(const char *path, struct err *err)
 	return 0;
 }
 
-static int open_file(struct output *out, struct err *err)
-{
-	int r = move_old(out->path, err);
-
-	if (r < 0)
-		return r;
-	out->fd = open(out->path, O_CREAT | O_RDWR | O_TRUNC | O_CLOEXEC, 0600);
-	if (out->fd < 0) {
-		err_set(err, errno, "%s: %m", out->path);
-		return err_hint(err, "-o FILE writes somewhere else");
-	}
-	return 0;
-}
-
 static bool is_fifo(int fd)
 {
 	struct stat st;
@@ -46,28 +32,33 @@ static bool is_fifo(int fd)
 	return fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode);
 }
 
-int output_open(const struct record_opts *opts, struct output *ret, struct err *err)
+void output_init(struct output *out, const struct record_opts *opts)
 {
-	struct output out = { .fd = -1 };
-	int r;
-
+	*out = (struct output){ .fd = -1 };
 	if (opts->output ? streq(opts->output, "-") : is_fifo(STDOUT_FILENO)) {
-		out.is_pipe = true;
-		out.fd = STDOUT_FILENO;
-		out.path = xstrdup("-");
-		*ret = out;
-		return 0;
+		out->is_pipe = true;
+		out->fd = STDOUT_FILENO;
+		out->path = xstrdup("-");
+		return;
 	}
-	out.base = xstrdup(opts->output ? opts->output : "perf.data");
-	out.path = xstrdup(out.base);
-	out.has_stamp = opts->timestamp_filename || opts->switching.kind != SWITCH_NONE ||
-	                opts->switch_event;
-	out.max_files = opts->switch_max_files;
-	r = open_file(&out, err);
-	*ret = out;
-	if (r < 0)
-		output_done(ret);
-	return r;
+	out->base = xstrdup(opts->output ? opts->output : "perf.data");
+	out->path = xstrdup(out->base);
+	out->has_stamp = opts->timestamp_filename || opts->switching.kind != SWITCH_NONE;
+	out->max_files = opts->switch_max_files;
+}
+
+int output_open(struct output *out, struct err *err)
+{
+	int r = out->is_pipe ? 0 : move_old(out->path, err);
+
+	if (r < 0 || out->is_pipe)
+		return r;
+	out->fd = open(out->path, O_CREAT | O_RDWR | O_TRUNC | O_CLOEXEC, 0600);
+	if (out->fd < 0) {
+		err_set(err, errno, "%s: %m", out->path);
+		return err_hint(err, "-o FILE writes somewhere else");
+	}
+	return 0;
 }
 
 /* "base.2024052013055912": local time to the hundredth of a second, as perf names them. */
@@ -106,11 +97,6 @@ int output_close_file(struct output *out, const char **ret, struct err *err)
 		        out->files.len * sizeof(out->files.data[0]));
 	}
 	return 0;
-}
-
-int output_next_file(struct output *out, struct err *err)
-{
-	return open_file(out, err);
 }
 
 void output_discard(struct output *out)

@@ -23,18 +23,18 @@ struct output {
 		files; /* that were finished, oldest first, as far as they count for max_files */
 };
 
+/* Decide: `-o -`, or no -o and stdout a FIFO, is the stream. No file is touched. */
+void output_init(struct output *out, const struct record_opts *opts);
+
 /*
- * Decide and open: `-o -`, or no -o and stdout a FIFO, is the stream.
+ * Open the file, or the next of a row; a stream is open as it is.
  *
  * A file that is there and not empty is renamed to FILE.old; the new one has mode 0600.
  */
-int output_open(const struct record_opts *opts, struct output *ret, struct err *err);
+int output_open(struct output *out, struct err *err);
 
 /* Close the file, and give it its name with the time where it gets one. *ret: that name. */
 int output_close_file(struct output *out, const char **ret, struct err *err);
-
-/* The next file of a row. */
-int output_next_file(struct output *out, struct err *err);
 
 /* Take away what was opened but holds nothing (the workload could not be executed). */
 void output_discard(struct output *out);

@@ -26,11 +26,22 @@ static int list_registers(struct err *err)
 	return outbuf_flush(&out, STDERR_FILENO, err);
 }
 
+/* Where the kernel is not this user's to look at, the default event is of user space. */
+static void add_default_event(struct recorder *rec, struct event_list *list)
+{
+	struct event_env env = { .sysroot = &sysroot_live };
+
+	event_list_add_default(list, &env);
+	rec->is_user_only = rec->facts.perf_event_paranoid > 1 &&
+	                    !machine_facts_perfmon(&rec->facts) && !rec->opts->all_kernel;
+	vec_for_each(event, &list->events)
+		event->attr.exclude_kernel = rec->is_user_only;
+}
+
 /* The plan of a recording, from the options and what this machine is. */
 static int make_plan(struct recorder *rec, struct record_opts *opts, struct err *err)
 {
 	struct plan_input in = { .opts = opts, .has_workload = rec->has_workload };
-	struct event_env env = { .sysroot = &sysroot_live };
 	AUTO(freep) uint32_t *cpus = NULL;
 	int r;
 
@@ -38,7 +49,7 @@ static int make_plan(struct recorder *rec, struct record_opts *opts, struct err 
 	if (r < 0)
 		return r;
 	if (!opts->events.list.events.len)
-		event_list_add_default(&opts->events.list, &env);
+		add_default_event(rec, &opts->events.list);
 	if (opts->group)
 		event_list_group_all(&opts->events.list);
 	if (opts->cpus) {
@@ -81,10 +92,13 @@ static int record(struct record_opts *opts, struct recorder *rec, struct args ar
 	r = record_opts_check(opts, err);
 	if (r >= 0)
 		r = make_plan(rec, opts, err);
-	if (r >= 0 && rec->has_workload)
-		r = child_check(args.argv[0], err);
-	if (r < 0 || opts->dry_run)
+	if (r < 0)
 		return r;
+	/* Before anything is opened, or renamed. */
+	if (rec->has_workload && (r = child_check(args.argv[0], NULL)) < 0)
+		return recorder_no_workload(rec, args.argv[0], -r, err);
+	if (opts->dry_run)
+		return 0;
 
 	r = recorder_run(rec, rec->has_workload ? args.argv : NULL, err);
 	if (rec->drain.writer)

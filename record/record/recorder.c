@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -185,6 +186,12 @@ int recorder_start_file(struct recorder *rec, struct err *err)
 	return r < 0 ? r : put_finished_init(rec, err);
 }
 
+int recorder_no_workload(const struct recorder *rec, const char *name, int error, struct err *err)
+{
+	return err_set(err, error, "Failed to collect '%s' for the '%s' workload: %s",
+		       rec->plan.events.data[0].name, name, strerror(error));
+}
+
 /* From here on samples come. */
 static int start_events(struct recorder *rec, struct err *err)
 {
@@ -223,6 +230,8 @@ static int finish(struct recorder *rec, int r, struct err *err)
 	const char *path = NULL;
 	int r2 = finish_file(rec, true, r < 0 ? NULL : err);
 
+	if (r < 0 && r2 >= 0 && !rec->output.is_pipe)
+		err_hint(err, "%s can be read up to its last whole record", rec->output.path);
 	rec->nr_bytes += pdata_writer_bytes(rec->writer);
 	if (r >= 0)
 		r = r2;
@@ -237,18 +246,15 @@ static int start(struct recorder *rec, char *const *argv, struct err *err)
 
 	rec->arena = arena_new();
 	r = watch_signals(rec, err);
-	if (r >= 0)
-		r = output_open(rec->opts, &rec->output, err);
+	output_init(&rec->output, rec->opts);
 	if (r >= 0)
 		r = spawn_workload(rec, argv, err);
+	if (r >= 0)
+		r = open_events(rec, err);
+	if (r >= 0) /* an older file is renamed only now: nothing more is likely to fail */
+		r = output_open(&rec->output, err);
 	if (r < 0)
 		return r;
-
-	r = open_events(rec, err);
-	if (r < 0) {
-		output_discard(&rec->output);
-		return r;
-	}
 	closing_notices(rec);
 	drain_init(&rec->drain, &rec->opener, rec->opts->flush_bytes);
 	r = header_fill(rec, err);

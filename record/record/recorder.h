@@ -54,6 +54,7 @@ struct recorder {
 	const struct pdata_event_out *events_out; /* as this file has them */
 	size_t nr_events_out;
 	struct synth_stats synth_stats;
+	bool is_user_only;     /* the default event, without permission for the kernel */
 	uint64_t nr_wakeups;
 	uint64_t nr_lost_at_end; /* counted by the kernel, and in no record */
 	uint64_t nr_bytes;       /* of records, in all files */
@@ -65,6 +66,9 @@ struct recorder {
 /* argv: the workload's, or NULL. Errors: the recording could not start, or was cut short. */
 int recorder_run(struct recorder *rec, char *const *argv, struct err *err);
 void recorder_done(struct recorder *rec);
+
+/* The command cannot be executed: perf's sentence. Returns -error. */
+int recorder_no_workload(const struct recorder *rec, const char *name, int error, struct err *err);
 
 /* What ran before (and the recording itself) as records: the start of each file. */
 int recorder_synthesize(struct recorder *rec, struct err *err);

@@ -25,6 +25,6 @@ int rotate(struct recorder *rec, struct err *err)
 		return r;
 	closing_dump(rec, path);
 
-	r = output_next_file(&rec->output, err);
+	r = output_open(&rec->output, err);
 	return r < 0 ? r : recorder_start_file(rec, err);
 }
