@@ -75,6 +75,10 @@ static void tell_lost(const struct recorder *rec)
 	fprintf(stderr, "prof record: %" PRIu64 " records were lost (%.2f%%)", lost,
 	        100.0 * (double)lost / (double)(lost + t->nr_samples));
 	tell_cpus(rec);
+	if (rec->opts->overwrite) {
+		fprintf(stderr, " while the overwrite rings were read\n");
+		return;
+	}
 	fprintf(stderr,
 	        ": the ring buffers were full. Larger ones (-m %zuK, now %zuK), a lower rate (-F) or "
 	        "a priority (-r 1) help\n",

@@ -14,7 +14,7 @@
 
 #define NS_PER_MS     UINT64_C(1000000)
 #define EVENTS_A_WAIT 64
-#define IDLE_MS	      1000	/* look at the rings at least this often ... */
+#define IDLE_MS       1000      /* look at the rings at least this often ... */
 #define IDLE_BYTES    (1 << 17) /* ... and take what is this much: a recorder may be killed */
 
 /* What an epoll event is about: a ring's index, or one of these. */
@@ -267,7 +267,7 @@ static int wait_ms(const struct loop *loop)
 /* Is there enough in a ring, although the kernel has not woken us for it yet? */
 static bool is_worth_a_pass(const struct recorder *rec)
 {
-	vec_for_each (ring, &rec->opener.rings) {
+	vec_for_each(ring, &rec->opener.rings) {
 		size_t half = ring_size_bytes(ring->ring) / 2;
 		size_t least = half < IDLE_BYTES ? half : IDLE_BYTES;
 

@@ -20,7 +20,7 @@ struct output {
 	bool has_stamp;     /* files end as base.TIME */
 	unsigned max_files; /* 0: all are kept */
 	VEC(char *)
-		files; /* that were finished, oldest first, as far as they count for max_files */
+	files; /* that were finished, oldest first, as far as they count for max_files */
 };
 
 /* Decide: `-o -`, or no -o and stdout a FIFO, is the stream. No file is touched. */

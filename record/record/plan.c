@@ -236,7 +236,7 @@ int plan_make(const struct plan_input *in, struct plan *ret, struct err *err)
 		add_dummy(in, &plan, &ctx);
 	plan_layouts(in, &plan);
 
-	r = plan_ring_size(in, &ctx, &plan, err);
+	r = plan_ring_size(in, &plan, err);
 	if (r < 0) {
 		plan_done(&plan);
 		return r;

@@ -9,7 +9,7 @@
 #include "common/event/event.h"
 #include "common/kernel/machine_facts.h"
 #include "record/record/options.h"
-#include "record/record/plan_attr.h"
+#include "record/record/plan.h"
 
 #define RING_BYTES_MAX       (UINT64_C(8) << 20)   /* of one, unless -m says more */
 #define RING_BYTES_UNKNOWN   (UINT64_C(4) << 20)   /* where the rate is not known */
@@ -60,12 +60,14 @@ static uint64_t unprivileged_bytes(const struct machine_facts *facts)
 	                                                : facts->page_bytes);
 }
 
-static uint64_t default_bytes(const struct plan *plan, const struct machine_facts *facts)
+static uint64_t default_bytes(const struct plan *plan, const struct machine_facts *facts,
+                              const struct record_opts *opts)
 {
 	uint64_t least = unprivileged_bytes(facts), want = bytes_a_second(plan);
 	uint64_t nr_rings = plan->cpus.len ? plan->cpus.len : 1;
 
-	if (!facts->cap_ipc_lock)
+	/* What a limit of size is checked against comes a ring at a time. */
+	if (!facts->cap_ipc_lock || opts->max_bytes || opts->switching.kind == SWITCH_SIZE)
 		return least;
 	want = ceil_pow2(want ? want : RING_BYTES_UNKNOWN);
 	if (want > RING_BYTES_MAX)
@@ -75,17 +77,15 @@ static uint64_t default_bytes(const struct plan *plan, const struct machine_fact
 	return want > least ? want : least;
 }
 
-int plan_ring_size(const struct plan_input *in, const struct attr_context *ctx, struct plan *plan,
-                   struct err *err)
+int plan_ring_size(const struct plan_input *in, struct plan *plan, struct err *err)
 {
 	const struct ring_opt *given = &in->opts->ring;
 	size_t page = in->facts->page_bytes;
 	uint64_t pages;
 
-	(void)ctx;
 	if (!given->given) {
 		plan->ring_may_shrink = true;
-		plan->ring_pages = default_bytes(plan, in->facts) / page;
+		plan->ring_pages = default_bytes(plan, in->facts, in->opts) / page;
 		return 0;
 	}
 

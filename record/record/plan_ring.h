@@ -4,11 +4,9 @@
  * How large the rings are: as large as what is expected in a second, within what the kernel
  * lets this user lock. Pure.
  */
-struct attr_context;
 struct err;
 struct plan;
 struct plan_input;
 
 /* Set plan->ring_pages. Errors: -EINVAL for a -m that is no sane size. */
-int plan_ring_size(const struct plan_input *in, const struct attr_context *ctx, struct plan *plan,
-                   struct err *err);
+int plan_ring_size(const struct plan_input *in, struct plan *plan, struct err *err);

@@ -189,7 +189,7 @@ int recorder_start_file(struct recorder *rec, struct err *err)
 int recorder_no_workload(const struct recorder *rec, const char *name, int error, struct err *err)
 {
 	return err_set(err, error, "Failed to collect '%s' for the '%s' workload: %s",
-		       rec->plan.events.data[0].name, name, strerror(error));
+	               rec->plan.events.data[0].name, name, strerror(error));
 }
 
 /* From here on samples come. */

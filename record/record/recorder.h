@@ -54,7 +54,7 @@ struct recorder {
 	const struct pdata_event_out *events_out; /* as this file has them */
 	size_t nr_events_out;
 	struct synth_stats synth_stats;
-	bool is_user_only;     /* the default event, without permission for the kernel */
+	bool is_user_only; /* the default event, without permission for the kernel */
 	uint64_t nr_wakeups;
 	uint64_t nr_lost_at_end; /* counted by the kernel, and in no record */
 	uint64_t nr_bytes;       /* of records, in all files */

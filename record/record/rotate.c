@@ -24,6 +24,7 @@ int rotate(struct recorder *rec, struct err *err)
 	if (r < 0)
 		return r;
 	closing_dump(rec, path);
+	rec->drain.tally.first_ns = rec->drain.tally.last_ns = 0;
 
 	r = output_open(&rec->output, err);
 	return r < 0 ? r : recorder_start_file(rec, err);
