@@ -261,24 +261,33 @@ bool fold_is_open(const struct fold *f)
 	return f->is_open;
 }
 
-void fold_frame(struct fold *f, uint32_t id)
+/* The names of a frame, in the process that the sample is of. */
+static struct memo_names names_of_id(struct fold *f, uint32_t id)
 {
 	struct memo_names names = memo_names(f->memo, id, f->is_java);
+	struct frame_line frame;
 
-	if (names.nr == MEMO_UNKNOWN) {
-		struct frame_line frame = memo_frame(f->memo, id);
+	if (names.nr != MEMO_UNKNOWN)
+		return names;
+	frame = memo_frame(f->memo, id);
+	name_frame(f, &frame);
+	memo_set_names(f->memo, id, f->is_java, f->text_ids.data, (uint32_t)f->text_ids.len);
+	return memo_names(f->memo, id, f->is_java);
+}
 
-		name_frame(f, &frame);
-		memo_set_names(f->memo, id, f->is_java, f->text_ids.data,
-		               (uint32_t)f->text_ids.len);
-		names = memo_names(f->memo, id, f->is_java);
-	}
+static void push_names(struct fold *f, struct memo_names names)
+{
 	if (names.nr == 1) {
 		vec_push(&f->frames, names.first);
 		return;
 	}
 	for (uint32_t i = 0; i < names.nr; i++)
 		vec_push(&f->frames, memo_ids(f->memo, names)[i]);
+}
+
+void fold_frame(struct fold *f, uint32_t id)
+{
+	push_names(f, names_of_id(f, id));
 }
 
 /* Go on with the names of a frame until one has a source line to come, or all are there. */
@@ -321,15 +330,10 @@ static void begin_srcline(struct fold *f, uint32_t id)
 	locate_names(f);
 }
 
-static enum fold_result take_frame(struct fold *f, struct str line)
+static enum fold_result take_new_frame(struct fold *f, struct str line)
 {
-	bool is_new;
-	uint32_t *cached = line_cache_add(f->cache, line, &is_new);
-	uint32_t id;
+	uint32_t id = fold_frame_id(f, line);
 
-	if (is_new)
-		*cached = fold_frame_id(f, line);
-	id = *cached;
 	if (id == FOLD_NO_FRAME) {
 		f->stats.nr_unrecognized++;
 		return FOLD_UNRECOGNIZED;
@@ -340,6 +344,30 @@ static enum fold_result take_frame(struct fold *f, struct str line)
 		begin_srcline(f, id);
 	else
 		fold_frame(f, id);
+	return FOLD_USED;
+}
+
+/* As take_new_frame(), but a line that was seen lately is not looked at. */
+static enum fold_result take_frame(struct fold *f, struct str line)
+{
+	struct memo_names *names;
+	bool is_new;
+	uint32_t id;
+
+	if (!f->is_open || f->opts.srcline)
+		return take_new_frame(f, line);
+
+	names = line_cache_add(f->cache, line, f->is_java, &is_new);
+	if (is_new) {
+		id = fold_frame_id(f, line);
+		*names = id == FOLD_NO_FRAME ? (struct memo_names){ .nr = MEMO_UNKNOWN }
+		                             : names_of_id(f, id);
+	}
+	if (names->nr == MEMO_UNKNOWN) {
+		f->stats.nr_unrecognized++;
+		return FOLD_UNRECOGNIZED;
+	}
+	push_names(f, *names);
 	return FOLD_USED;
 }
 

@@ -10,7 +10,7 @@
 
 struct slot {
 	uint64_t hash; /* 0: free */
-	uint32_t id;
+	struct memo_names names;
 };
 
 struct line_cache {
@@ -33,12 +33,13 @@ void line_cache_free(struct line_cache *c)
 	free(c);
 }
 
-uint32_t *line_cache_add(struct line_cache *c, struct str line, bool *is_new)
+struct memo_names *line_cache_add(struct line_cache *c, struct str line, bool java, bool *is_new)
 {
-	uint64_t hash = hash_bytes_seeded(line.s, line.len, c->seed) | 1;
+	/* The lowest bits tell the kinds of processes apart, and a taken slot from a free one. */
+	uint64_t hash = (hash_bytes_seeded(line.s, line.len, c->seed) | 3) - java;
 	struct slot *slot = &c->slots[(hash >> 8) % NR_SLOTS];
 
 	*is_new = slot->hash != hash;
 	slot->hash = hash;
-	return &slot->id;
+	return &slot->names;
 }
