@@ -4,20 +4,19 @@
 #include "common/base/mem.h"
 #include "common/base/outbuf.h"
 #include "common/base/vec.h"
-#include "script/collapse/inline.h"
 #include "script/collapse/line_cache.h"
 #include "script/collapse/memo.h"
+#include "script/collapse/naming.h"
 #include "script/collapse/parse.h"
 #include "script/collapse/tidy.h"
 
 struct fold {
 	struct fold_opts opts;
-	struct tidy_opts tidy;
 	struct fold_stats stats;
 	struct stacks *stacks;
+	struct naming naming;
 	struct memo *memo;
 	struct line_cache *cache;
-	struct inliner *inliner; /* NULL: not asked for */
 
 	struct outbuf event; /* what is counted; empty: the first one to come */
 	bool event_is_default;
@@ -30,11 +29,8 @@ struct fold {
 	VEC(uint32_t) process;      /* its name ids, the last one first */
 	VEC(uint32_t) frames;       /* of its frames, leaf first */
 
-	struct outbuf text;     /* scratch: names being made, ';' between them */
-	VEC(uint32_t) text_ids; /* and their ids, the last one first */
-
 	bool in_srcline;       /* the next line is a source line ... */
-	struct tidy unlocated; /* ... of this frame, whose names so far are in `text` */
+	struct tidy unlocated; /* ... of this frame, whose names so far are in naming.text */
 };
 
 struct fold *fold_new(const struct fold_opts *opts)
@@ -43,14 +39,10 @@ struct fold *fold_new(const struct fold_opts *opts)
 
 	f->opts = *opts;
 	f->opts.event_filter = NULL;
-	f->tidy = (struct tidy_opts){ .kernel = opts->kernel || opts->all,
-		                      .jit = opts->jit || opts->all,
-		                      .addrs = opts->addrs };
 	f->stacks = stacks_new();
+	naming_init(&f->naming, opts, f->stacks);
 	f->memo = memo_new();
 	f->cache = line_cache_new();
-	if (opts->inlined)
-		f->inliner = inliner_new(opts->context);
 	if (opts->event_filter)
 		outbuf_str(&f->event, opts->event_filter);
 	return f;
@@ -63,13 +55,11 @@ void fold_free(struct fold *f)
 	stacks_free(f->stacks);
 	memo_free(f->memo);
 	line_cache_free(f->cache);
-	inliner_free(f->inliner);
+	naming_done(&f->naming);
 	outbuf_done(&f->event);
-	outbuf_done(&f->text);
 	outbuf_done(&f->process_text);
 	vec_done(&f->process);
 	vec_done(&f->frames);
-	vec_done(&f->text_ids);
 	free(f);
 }
 
@@ -101,29 +91,11 @@ struct fold *fold_new_like(const struct fold *f)
 	return other;
 }
 
-/* f->text_ids: the ids of the names in f->text, the last one first. */
-static void identify_text(struct fold *f)
-{
-	struct str text = { f->text.data, f->text.len };
-
-	vec_clear(&f->text_ids);
-	for (;;) {
-		const char *divider = text.len ? memrchr(text.s, ';', text.len) : NULL;
-		size_t at = divider ? (size_t)(divider + 1 - text.s) : 0;
-
-		vec_push(&f->text_ids,
-		         stacks_name(f->stacks, (struct str){ text.s + at, text.len - at }));
-		if (!divider)
-			return;
-		text.len = at - 1;
-	}
-}
-
 static void set_process(struct fold *f, const struct sample_line *sample)
 {
 	const char *end = sample->tid.s + sample->tid.len;
 	struct str raw = { sample->comm.s, (size_t)(end - sample->comm.s) };
-	struct outbuf *text = &f->text;
+	struct outbuf *text = &f->naming.text;
 
 	if (str_eq(raw, (struct str){ f->process_text.data, f->process_text.len }))
 		return;
@@ -145,9 +117,9 @@ static void set_process(struct fold *f, const struct sample_line *sample)
 			text->data[i] = '_';
 	f->is_java = str_starts((struct str){ text->data, text->len }, STR("java"));
 
-	identify_text(f);
+	naming_identify(&f->naming);
 	vec_clear(&f->process);
-	vec_for_each(id, &f->text_ids)
+	vec_for_each(id, &f->naming.ids)
 		vec_push(&f->process, *id);
 }
 
@@ -186,73 +158,13 @@ static void end_sample(struct fold *f)
 	f->stats.nr_samples++;
 }
 
-/* Is addr2line to be asked? Then the address and the offset of the frame are kept. */
-static bool asks_for_inlines(const struct fold *f, struct str mod)
-{
-	return f->inliner && mod_may_have_inlines(mod);
-}
-
-/* What addr2line knows of a frame, root first; empty: nothing, or it is not to be asked. */
-static struct str inlines_of(struct fold *f, const struct frame_line *frame)
-{
-	if (!asks_for_inlines(f, frame->mod))
-		return (struct str){ 0 };
-	return inliner_find(f->inliner, frame);
-}
-
-/* Leave of a frame only what decides its names. */
-static void reduce_frame(const struct fold *f, struct frame_line *frame)
-{
-	if (asks_for_inlines(f, frame->mod))
-		return;
-	frame->func = func_without_offset(frame->func);
-	if (!f->opts.addrs || !memmem(frame->func.s, frame->func.len, "[unknown]", 9))
-		frame->pc.len = 0;
-}
-
-/* The names of a reduced frame, to be stepped through. */
-static struct tidy names_of(const struct fold *f, const struct frame_line *frame)
-{
-	struct tidy names = {
-		.func = frame->func, .mod = frame->mod, .pc = frame->pc, .java = f->is_java
-	};
-
-	if (asks_for_inlines(f, frame->mod))
-		names.func = func_without_offset(frame->func);
-	if (str_starts(names.func, STR("("))) /* a process name, in very old text */
-		names.func.len = 0;
-	return names;
-}
-
-/* Make the names of a frame: f->text_ids. */
-static void name_frame(struct fold *f, const struct frame_line *frame)
-{
-	struct tidy names = names_of(f, frame);
-
-	f->text.len = 0;
-	vec_clear(&f->text_ids);
-	outbuf_view(&f->text, inlines_of(f, frame));
-	if (f->text.len) {
-		identify_text(f);
-		return;
-	}
-
-	if (!tidy_next(&names, &f->tidy, &f->text))
-		return;
-	do
-		outbuf_char(&f->text, ';');
-	while (tidy_next(&names, &f->tidy, &f->text));
-	f->text.len--;
-	identify_text(f);
-}
-
 uint32_t fold_frame_id(struct fold *f, struct str line)
 {
 	struct frame_line frame;
 
 	if (!frame_line_parse(line, &frame))
 		return FOLD_NO_FRAME;
-	reduce_frame(f, &frame);
+	naming_reduce(&f->naming, &frame);
 	return memo_entry(f->memo, &frame);
 }
 
@@ -270,8 +182,8 @@ static struct memo_names names_of_id(struct fold *f, uint32_t id)
 	if (names.nr != MEMO_UNKNOWN)
 		return names;
 	frame = memo_frame(f->memo, id);
-	name_frame(f, &frame);
-	memo_set_names(f->memo, id, f->is_java, f->text_ids.data, (uint32_t)f->text_ids.len);
+	naming_frame(&f->naming, &frame, f->is_java);
+	memo_set_names(f->memo, id, f->is_java, f->naming.ids.data, (uint32_t)f->naming.ids.len);
 	return memo_names(f->memo, id, f->is_java);
 }
 
@@ -293,26 +205,28 @@ void fold_frame(struct fold *f, uint32_t id)
 /* Go on with the names of a frame until one has a source line to come, or all are there. */
 static void locate_names(struct fold *f)
 {
+	struct naming *n = &f->naming;
+
 	f->in_srcline = false;
-	while (tidy_next(&f->unlocated, &f->tidy, &f->text)) {
+	while (tidy_next(&f->unlocated, &n->tidy, &n->text)) {
 		if (!f->unlocated.is_anonymous) {
 			f->in_srcline = true;
 			return;
 		}
-		outbuf_char(&f->text, ';');
+		outbuf_char(&n->text, ';');
 	}
 	if (f->unlocated.nr == 0)
 		return;
-	f->text.len--;
-	identify_text(f);
-	vec_for_each(id, &f->text_ids)
+	n->text.len--;
+	naming_identify(n);
+	vec_for_each(id, &n->ids)
 		vec_push(&f->frames, *id);
 }
 
 static void take_srcline(struct fold *f, struct str line)
 {
-	tidy_source(line, &f->text);
-	outbuf_char(&f->text, ';');
+	tidy_source(line, &f->naming.text);
+	outbuf_char(&f->naming.text, ';');
 	locate_names(f);
 }
 
@@ -321,12 +235,11 @@ static void begin_srcline(struct fold *f, uint32_t id)
 {
 	struct frame_line frame = memo_frame(f->memo, id);
 
-	f->text.len = 0;
-	if (inlines_of(f, &frame).len) {
+	if (naming_inlines(&f->naming, &frame)) {
 		fold_frame(f, id);
 		return;
 	}
-	f->unlocated = names_of(f, &frame);
+	f->unlocated = naming_start(&f->naming, &frame, f->is_java);
 	locate_names(f);
 }
 
