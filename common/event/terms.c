@@ -8,6 +8,7 @@
 #include "common/event/branch_type.h"
 #include "common/event/parser.h"
 
+#define TERMS_MAX      1000  /* of one event: each is compared with each */
 #define STACK_SIZE_MAX 65528 /* sample_stack_user: a u16, of 8-byte words */
 
 enum term_value { TERM_VALUE_NUMBER, TERM_VALUE_SWITCH /* 0 or 1 */, TERM_VALUE_TEXT };
@@ -168,7 +169,7 @@ static bool parse_list(struct parser *p, struct term_list *list)
 	do {
 		struct term term;
 
-		if (!parse_term(p, &term))
+		if (list->terms.len == TERMS_MAX || !parse_term(p, &term))
 			return false;
 		vec_push(&list->terms, term);
 	} while (scan_char(&p->scan, ','));

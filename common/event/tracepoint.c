@@ -87,7 +87,7 @@ static int add_one(struct search *s, int system_fd, const char *system, const ch
 	struct parser *p = s->p;
 	struct event *event;
 	uint64_t id;
-	int r = read_id(system_fd, name, &id);
+	int r = is_other_file(name) ? -ENOENT : read_id(system_fd, name, &id);
 
 	if (r < 0) {
 		s->error = s->error ? s->error : r;
@@ -139,7 +139,7 @@ static int add_all(struct search *s)
 	if (!str_has_glob(s->system)) {
 		AUTO(freep) char *only = xstrndup(s->system.s, s->system.len);
 
-		return add_of_system(s, only);
+		return is_other_file(only) ? 0 : add_of_system(s, only);
 	}
 	dir = open_events(s->p, NULL);
 	if (!dir) {

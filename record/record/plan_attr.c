@@ -29,7 +29,7 @@ static void set_period(const struct attr_context *ctx, const struct event *event
 		a->sample_period = 0;
 }
 
-/* User stacks are unwound later: from the copied stack, or from the branch records. */
+/* User stacks are unwound later: from the copied stack, or joined with the branch records. */
 static void set_callchain(struct perf_event_attr *a, const struct callgraph_opt *cg,
                           const struct attr_context *ctx)
 {
@@ -44,7 +44,6 @@ static void set_callchain(struct perf_event_attr *a, const struct callgraph_opt 
 		a->branch_sample_type = PERF_SAMPLE_BRANCH_USER | PERF_SAMPLE_BRANCH_CALL_STACK |
 		                        PERF_SAMPLE_BRANCH_NO_CYCLES | PERF_SAMPLE_BRANCH_NO_FLAGS |
 		                        PERF_SAMPLE_BRANCH_HW_INDEX;
-		a->exclude_callchain_user = 1;
 	} else if (cg->mode == EVENT_CALLGRAPH_DWARF) {
 		a->sample_type |= PERF_SAMPLE_REGS_USER | PERF_SAMPLE_STACK_USER;
 		a->sample_regs_user |= REGS_DEFAULT;
@@ -137,12 +136,37 @@ static void set_tracking(const struct record_opts *o, struct perf_event_attr *a)
 	a->mmap_data = o->addresses || o->callgraph.mode == EVENT_CALLGRAPH_DWARF;
 }
 
+static void apply_callgraph_terms(const struct attr_context *ctx, const struct event_terms *terms,
+                                  struct perf_event_attr *a)
+{
+	struct callgraph_opt cg = ctx->opts->callgraph;
+	enum event_callgraph mode = terms->callgraph;
+
+	if (mode == EVENT_CALLGRAPH_DEFAULT && terms->has_max_stack)
+		mode = EVENT_CALLGRAPH_FP; /* as perf: a depth alone asks for frame pointers */
+	if (mode != EVENT_CALLGRAPH_DEFAULT) {
+		clear_callchain(a);
+		cg = (struct callgraph_opt){ .mode = mode, .stack_bytes = 8192 };
+	}
+	if (terms->has_stack_size)
+		cg.stack_bytes = terms->stack_size;
+	if (terms->has_max_stack)
+		cg.max_frames = terms->max_stack;
+	if (cg.mode <= EVENT_CALLGRAPH_NONE ||
+	    (mode == EVENT_CALLGRAPH_DEFAULT && !terms->has_stack_size))
+		return;
+
+	set_callchain(a, &cg, ctx);
+	if (cg.mode == EVENT_CALLGRAPH_DWARF) {
+		a->sample_type |= PERF_SAMPLE_ADDR | PERF_SAMPLE_DATA_SRC;
+		a->mmap_data = a->mmap;
+	}
+}
+
 /* /period=1000,call-graph=dwarf/ and the like: they win over the options. */
 static void apply_terms(const struct attr_context *ctx, const struct event_terms *terms,
                         struct perf_event_attr *a)
 {
-	struct callgraph_opt cg = ctx->opts->callgraph;
-
 	if (terms->has_period) {
 		a->sample_period = terms->period;
 		a->freq = 0;
@@ -166,22 +190,8 @@ static void apply_terms(const struct attr_context *ctx, const struct event_terms
 		a->branch_sample_type = terms->branch_type;
 	}
 
-	if (terms->callgraph != EVENT_CALLGRAPH_DEFAULT) {
-		clear_callchain(a);
-		cg = (struct callgraph_opt){ .mode = terms->callgraph, .stack_bytes = 8192 };
-	}
-	if (terms->has_stack_size)
-		cg.stack_bytes = terms->stack_size;
-	if (terms->has_max_stack)
-		cg.max_frames = terms->max_stack;
-	if (cg.mode > EVENT_CALLGRAPH_NONE && (terms->callgraph != EVENT_CALLGRAPH_DEFAULT ||
-	                                       terms->has_stack_size || terms->has_max_stack)) {
-		set_callchain(a, &cg, ctx);
-		if (cg.mode == EVENT_CALLGRAPH_DWARF) {
-			a->sample_type |= PERF_SAMPLE_ADDR | PERF_SAMPLE_DATA_SRC;
-			a->mmap_data = a->mmap;
-		}
-	}
+	a->aux_output = terms->aux_output;
+	apply_callgraph_terms(ctx, terms, a);
 }
 
 static void set_read(size_t nr_members, struct perf_event_attr *a)

@@ -73,23 +73,25 @@ echo "$nr errors have the text of perf"
 
 # What both record: the whole attr as it is opened.
 need_events
+# What cannot be sampled is shown before it is refused.
 block()
 {
-	awk '/^perf_event_attr:/ { block = !seen; next }
+	{ "$@" 2>&1 || true; } | awk '/^perf_event_attr:/ { block = !seen; next }
 	block && (/^-----/ || /^$/) { block = 0; seen = 1 }
 	block { $1 = $1; print }'
 }
 recorded='cs cs:u cpu-clock:pp cpu-clock:P dummy:HG cs/period=5/ cs/freq=100/
 cs/freq=100,period=3/ cs/time=0/ cs/no-inherit/ cs/call-graph=fp,max-stack=3/
-cs/call-graph=dwarf,stack-size=4095/ cs/call-graph=no/ cs/max-stack=9/ cs/overwrite/
+cs/call-graph=dwarf,stack-size=4095/ cs/call-graph=no/ cs/max-stack=9/ cs/overwrite/ cs/aux-output/ cs/call-graph=lbr/
 mem:0x1000:w bpf-output {cs,cpu-clock}:u 1:1:k software/config=1/ msr/tsc/'
 if [ "$(id -u)" = 0 ] && [ -r /sys/kernel/tracing/events/sched/sched_switch/id ]; then
 	recorded="$recorded sched:sched_switch sched:sched_switch:u sched:sched_switch/max-stack=5/"
 fi
 nr=0
 for event in $recorded; do
-	perf record -vv -o perf.data -e "$event" true 2>&1 | block >wanted
-	prof record -vv -o prof.data -e "$event" true 2>&1 | block >got
+	block perf record -vv -o perf.data -e "$event" true >wanted
+	block prof record -vv -o prof.data -e "$event" true >got
+	[ -s wanted ] || fail "perf says nothing of $event"
 	same "record -e $event" wanted got
 	nr=$((nr + 1))
 done
