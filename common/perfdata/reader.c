@@ -356,7 +356,7 @@ int pdata_reader_next(struct pdata_reader *r, struct record *ret, struct err *er
 	const struct perf_event_header *h = (const void *)r->in.feed.at;
 	size_t left = feed_left(&r->in.feed);
 
-	__builtin_prefetch(r->in.feed.at + PREFETCH_BYTES);
+	__builtin_prefetch((const void *)((uintptr_t)h + PREFETCH_BYTES));
 	/* The kernel's records as they stand in a mapping or in what a pipe has given. */
 	if (!r->copying && !r->unpacking && left >= HEADER_BYTES && is_aligned(h) &&
 	    h->size >= HEADER_BYTES && h->size <= left && h->size % 8 == 0 &&

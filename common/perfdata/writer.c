@@ -133,7 +133,7 @@ static int write_records(struct pdata_writer *w, const struct iovec *parts, size
 	int r;
 
 	if (w->failed)
-		return err_set(err, EIO, "%s: a write has failed before", w->name);
+		return err_set(err, -w->failed, "%s: %m", w->name);
 	for (size_t i = 0; i < nr_parts; i++) {
 		iov[1 + i] = parts[i];
 		bytes += parts[i].iov_len;
@@ -143,7 +143,7 @@ static int write_records(struct pdata_writer *w, const struct iovec *parts, size
 	if (r < 0) {
 		keep_whole(w, iov, 1 + nr_parts);
 		w->pending.len = 0;
-		w->failed = true;
+		w->failed = r;
 		return r;
 	}
 	w->pending.len = 0;
@@ -154,7 +154,7 @@ static int write_records(struct pdata_writer *w, const struct iovec *parts, size
 
 int pdata_writer_flush(struct pdata_writer *w, struct err *err)
 {
-	return w->pending.len ? write_records(w, NULL, 0, err) : 0;
+	return w->pending.len || w->failed ? write_records(w, NULL, 0, err) : 0;
 }
 
 int pdata_writer_put(struct pdata_writer *w, const void *records, size_t len, struct err *err)

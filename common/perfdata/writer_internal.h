@@ -29,7 +29,8 @@ struct pdata_writer {
 	uint64_t raw_bytes;        /* of records given to us */
 	uint64_t zipped_raw_bytes; /* of those, before and ... */
 	uint64_t zipped_bytes;     /* ... after compression */
-	bool failed;               /* a write failed: the file ends at data_bytes */
+	int failed; /* negative errno of the first write that failed: the file ends at
+	             * data_bytes */
 	/* Ends of whole records, one every so often: where the data may end on a full disk. */
 	uint64_t marks[WRITER_NR_MARKS];
 	unsigned nr_marks;
