@@ -275,8 +275,14 @@ static int apply_mmap(struct model *m, const struct record *rec, uint64_t seq, s
 		return 0; /* an empty mapping holds nothing */
 
 	if (kernel) {
+		struct dso *dso = kernel_dso(m, &mm);
+
+		if (mm.build_id && !dso->build_id.size) { /* perf record --buildid-mmap */
+			dso->build_id.size = mm.build_id_size;
+			memcpy(dso->build_id.bytes, mm.build_id, mm.build_id_size);
+		}
 		p = &m->kernel;
-		mapping.dso = kernel_dso(m, &mm);
+		mapping.dso = dso;
 		if (mapping.dso->kind == DSO_KERNEL)
 			mapping.end = kernel_end(&mapping);
 	} else {
