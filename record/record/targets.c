@@ -111,7 +111,7 @@ static int find_user(const char *user, const struct sysroot *sr, struct targets 
 {
 	AUTO(freep) char *proc = sysroot_path(sr, "/proc");
 	AUTO(closedirp) DIR *dir = opendir(proc);
-	uid_t uid;
+	uid_t uid = 0;
 	pid_t pid;
 	int r = parse_user(user, &uid, err);
 

@@ -23,6 +23,9 @@ TZ=UTC
 LSAN_OPTIONS=suppressions=$PROF_SOURCE/tests/lib/lsan.supp:print_suppressions=0
 export PATH HOME PROF_CONFIG PERF_CONFIG LC_ALL TZ LSAN_OPTIONS
 trap 'rm -rf "$scratch"' EXIT
+# A command that fails unawares ends the script: say which, and what it wrote to files.
+set -E
+trap 'echo "FAIL: status $?: $BASH_COMMAND" >&2; tail -n 5 ./*err* ./*.log >&2 2>/dev/null' ERR
 cd "$scratch"
 
 # skip REASON: end the script; it counts as skipped.
