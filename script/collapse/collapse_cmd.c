@@ -11,6 +11,7 @@
 #include "common/cli/command.h"
 #include "script/collapse/fold.h"
 #include "script/collapse/parse.h"
+#include "script/script/folded.h"
 #include "script/collapse/text.h"
 
 struct collapse_opts {
@@ -143,7 +144,7 @@ static int collapse_run(struct args args, struct err *err)
 	if (r < 0)
 		return r;
 	if (opts.input)
-		return err_set(err, ENOTSUP, "-i: folding perf.data files is not built in yet");
+		return folded_file(opts.input, &opts.fold, err);
 
 	fold = fold_new(&opts.fold);
 	r = fold_files(fold, args, err);

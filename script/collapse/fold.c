@@ -168,6 +168,11 @@ uint32_t fold_frame_id(struct fold *f, struct str line)
 	return memo_entry(f->memo, &frame);
 }
 
+void fold_set_count(struct fold *f, uint64_t count)
+{
+	f->period = (struct stack_count){ .exact = count };
+}
+
 bool fold_is_open(const struct fold *f)
 {
 	return f->is_open;

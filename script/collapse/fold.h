@@ -61,6 +61,9 @@ enum fold_result fold_line(struct fold *f, struct str line);
 /* Is a sample begun that counts? */
 bool fold_is_open(const struct fold *f);
 
+/* The open sample counts this much, whatever its line says. */
+void fold_set_count(struct fold *f, uint64_t count);
+
 #define FOLD_NO_FRAME UINT32_MAX
 
 /*

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "common/base/outbuf.h"
+#include "common/perfdata/reader.h"
 #include "common/perfdata/reader_facts.h"
 #include "common/session/session.h"
 #include "common/symbol/symbolizer.h"
@@ -55,12 +56,20 @@ static void tell_bad(const struct session_stats *s, const struct walk_stats *w)
 		        "Warning: %" PRIu64 " tracepoint samples without a known format: their "
 		        "fields are not shown.\n",
 		        w->nr_unresolved_trace);
-	if (w->nr_user_stacks)
-		fprintf(stderr,
-		        "Warning: %" PRIu64 " samples have a copy of the user stack, which is not "
-		        "unwound yet: only the kernel's part of their call chains is shown. Record "
-		        "with --call-graph fp to have both.\n",
-		        w->nr_user_stacks);
+}
+
+/* Chains that --call-graph dwarf is to have, which nothing here makes yet. */
+static void tell_user_stacks(const struct session *session)
+{
+	bool copied = false;
+
+	for (size_t i = 0; i < session_nr_events(session); i++)
+		copied |= (session_event(session, i)->file->attr.sample_type &
+		           PERF_SAMPLE_STACK_USER) != 0;
+	if (copied)
+		fprintf(stderr, "Warning: the recording has copies of user stacks, which are not "
+		                "unwound yet: call chains have their kernel part only. Record with "
+		                "--call-graph fp to have both.\n");
 }
 
 /* Only what makes names wrong or absent though they could be had. */
@@ -99,5 +108,6 @@ void notices_print(struct session *session, struct symbolizer *symbolizer,
 	tell_lost(session_stats(session));
 	tell_reader(session_reader(session));
 	tell_bad(session_stats(session), stats);
+	tell_user_stacks(session);
 	tell_symbols(session, symbolizer);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "script/collapse/fold.h"
 #include "script/script/fields.h"
 #include "script/script/name_list.h"
 #include "script/script/time_filter.h"
@@ -14,7 +15,6 @@ struct script_opts {
 	const char *input; /* NULL: perf.data, or stdin where it is a pipe */
 	const char *symfs, *vmlinux, *kallsyms;
 	const char *switch_on, *switch_off; /* names of events */
-	const char *folded_event_filter;
 	struct field_set fields;
 	struct time_filter time;
 	struct name_list comms, dsos, symbols, stop_bt;
@@ -34,6 +34,6 @@ struct script_opts {
 	bool show_task_events, show_mmap_events, show_switch_events, show_lost_events;
 	bool show_namespace_events, show_cgroup_events, show_bpf_events, show_round_events;
 	bool show_text_poke_events;
-	/* --folded and the options that only it has: stackcollapse's */
-	bool folded, folded_pid, folded_tid, folded_kernel, folded_jit, folded_all, folded_addrs;
+	bool folded;
+	struct fold_opts fold; /* of --folded: stackcollapse's */
 };

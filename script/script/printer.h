@@ -67,7 +67,6 @@ struct worker {
 	size_t data_src_width;
 	uint64_t nr_unresolved_trace; /* tracepoints without a format: not printed */
 	uint64_t nr_bad_samples;      /* whose body is not as their event says */
-	uint64_t nr_user_stacks;      /* copies of stacks that nothing unwinds here */
 };
 
 /* Where an address is. */

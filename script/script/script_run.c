@@ -136,6 +136,20 @@ static int print_text(struct session *session, struct symbolizer *symbolizer,
 	return r;
 }
 
+static int print_folded(struct session *session, struct symbolizer *symbolizer,
+                        struct script_opts *opts, struct err *err)
+{
+	const struct features *features = session_header(session)->features;
+	int r = check_cpu_filter(opts, session, err);
+
+	if (r >= 0)
+		r = time_filter_parse(&opts->time, features->first_sample_ns,
+		                      features->last_sample_ns, err);
+	if (r < 0)
+		return r;
+	return folded_print(session, symbolizer, &opts->fold, opts, err);
+}
+
 int script_run(struct script_opts *opts, struct err *err)
 {
 	/* perf shows the rounds where they stand in the file, and so the records, too. */
@@ -166,6 +180,6 @@ int script_run(struct script_opts *opts, struct err *err)
 		return r;
 	symbolizer = symbolizer_new(&symbolizer_opts);
 	if (opts->folded)
-		return folded_print(session, symbolizer, opts, err);
+		return print_folded(session, symbolizer, opts, err);
 	return print_text(session, symbolizer, opts, err);
 }

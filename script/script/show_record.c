@@ -146,8 +146,6 @@ static void show_sample(struct worker *w, const struct batch_record *br, uint64_
 		return;
 	if (!it.plan->fields)
 		return;
-	if (sample.user_stack_size && it.plan->chain)
-		w->nr_user_stacks++;
 	if (it.plan->dump_fd < 0) {
 		print_sample(w, &it);
 		return;

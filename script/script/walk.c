@@ -99,7 +99,6 @@ void walk_done(struct walk *walk, struct walk_stats *ret)
 		if (ret) {
 			ret->nr_unresolved_trace += w->nr_unresolved_trace;
 			ret->nr_bad_samples += w->nr_bad_samples;
-			ret->nr_user_stacks += w->nr_user_stacks;
 		}
 		worker_free(w);
 	}

@@ -22,7 +22,7 @@ int walk_batch(struct walk *walk, const struct batch *batch, struct err *err);
 
 /* Free the workers; what they counted is added to *ret, which may be NULL. */
 struct walk_stats {
-	uint64_t nr_unresolved_trace, nr_bad_samples, nr_user_stacks;
+	uint64_t nr_unresolved_trace, nr_bad_samples;
 };
 void walk_done(struct walk *walk, struct walk_stats *ret);
 
