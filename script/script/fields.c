@@ -77,6 +77,17 @@ static const char *const names[FIELD_END] = {
 	[FIELD_FLAGS] = "flags",
 };
 
+/* Fields that perf has and prof prints nothing for: asking for them is an error. */
+static const char *const refusals[FIELD_END] = {
+	[FIELD_SRCLINE] = "source lines are not looked up yet",
+	[FIELD_SRCCODE] = "source lines are not looked up yet",
+	[FIELD_INSN] = "instructions are not read from the files that were mapped",
+	[FIELD_INSNLEN] = "instructions are not read from the files that were mapped",
+	[FIELD_BRSTACKINSN] = "branch stacks are not disassembled",
+	[FIELD_BRSTACKINSNLEN] = "branch stacks are not disassembled",
+	[FIELD_METRIC] = "metrics are not computed",
+};
+
 const char *field_name(enum field field)
 {
 	return names[field];
@@ -226,6 +237,8 @@ static int parse_word(struct field_set *set, enum event_class class, struct str 
 	}
 	if (!find_field(word, &field))
 		return usage_error(err, "Invalid field requested.");
+	if (refusals[field] && now != CHANGE_REMOVE)
+		return err_set(err, ENOTSUP, "-F %s: %s", names[field], refusals[field]);
 	if (class != ALL_CLASSES)
 		return change_one(set, class, field, now, err);
 	change_all(set, field, now);

@@ -49,6 +49,7 @@ struct chain {
 
 struct frame_cache {
 	struct symbolizer *symbolizer;
+	const char *kernel_path;
 	struct arena *arena;        /* places and chains, their texts and ips */
 	struct hmap places, chains; /* hash -> item */
 	struct frame *frames;       /* NR_FRAMES of them, by hash */
@@ -56,11 +57,12 @@ struct frame_cache {
 	struct outbuf text;         /* being made */
 };
 
-struct frame_cache *frame_cache_new(struct symbolizer *symbolizer)
+struct frame_cache *frame_cache_new(struct symbolizer *symbolizer, const char *kernel_path)
 {
 	struct frame_cache *c = xzalloc(sizeof(*c));
 
 	c->symbolizer = symbolizer;
+	c->kernel_path = kernel_path;
 	c->arena = arena_new();
 	c->seen = xcalloc(SEEN_HASHES, sizeof(*c->seen));
 	c->frames = xcalloc(NR_FRAMES, sizeof(*c->frames));
@@ -94,6 +96,15 @@ static void stay_bounded(struct frame_cache *c)
 	c->arena = arena_new();
 }
 
+const char *location_dso_name(const struct location *loc)
+{
+	if (!loc->mapping)
+		return "[unknown]";
+	if (loc->kernel_path && loc->mapping->dso->kind == DSO_KERNEL)
+		return loc->kernel_path;
+	return loc->mapping->dso->name;
+}
+
 void frame_place_print(const struct location *loc, unsigned style, struct outbuf *out)
 {
 	if (style & FRAME_SYM) {
@@ -106,7 +117,7 @@ void frame_place_print(const struct location *loc, unsigned style, struct outbuf
 	}
 	if (style & FRAME_DSO) {
 		outbuf_str(out, " (");
-		outbuf_str(out, loc->mapping ? loc->mapping->dso->name : "[unknown]");
+		outbuf_str(out, location_dso_name(loc));
 		outbuf_char(out, ')');
 	}
 }
@@ -115,7 +126,11 @@ void frame_place_print(const struct location *loc, unsigned style, struct outbuf
 static struct place *make_place(struct frame_cache *c, const struct mapping *mapping, uint64_t ip,
                                 unsigned style)
 {
-	struct location loc = { .mapping = mapping, .addr = ip };
+	struct location loc = {
+		.mapping = mapping,
+		.kernel_path = c->kernel_path,
+		.addr = ip,
+	};
 	struct place *place = arena_zalloc(c->arena, sizeof(*place));
 
 	if (mapping) {

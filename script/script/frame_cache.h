@@ -27,7 +27,8 @@ enum frame_style {
 	FRAME_DSO = 1 << 3,
 };
 
-struct frame_cache *frame_cache_new(struct symbolizer *symbolizer);
+/* kernel_path: printed for the kernel's name; NULL: the name. */
+struct frame_cache *frame_cache_new(struct symbolizer *symbolizer, const char *kernel_path);
 void frame_cache_free(struct frame_cache *c);
 DEFINE_AUTO(struct frame_cache *, frame_cache_free);
 
@@ -54,6 +55,9 @@ bool frame_cache_chain(struct frame_cache *c, const struct chain_key *key, struc
 /* hash: what frame_cache_chain() gave for the key. */
 void frame_cache_add_chain(struct frame_cache *c, const struct chain_key *key, uint64_t hash,
                            struct str text);
+
+/* The name of the DSO that is there, "[unknown]" where there is none. */
+const char *location_dso_name(const struct location *loc);
 
 /* " sym+0xoff (dso)" as the style says. */
 void frame_place_print(const struct location *loc, unsigned style, struct outbuf *out);

@@ -4,6 +4,7 @@
 #include "common/model/dso.h"
 #include "common/model/space.h"
 #include "common/object/symtab.h"
+#include "script/script/frame_cache.h"
 #include "script/script/print.h"
 
 #define BRANCH_MISPREDICTED (UINT64_C(1) << 0)
@@ -80,7 +81,7 @@ static void print_end(struct worker *w, const struct item *it, uint64_t addr, en
 	}
 	if (it->plan->fields & FIELD_BIT(FIELD_DSO)) {
 		outbuf_char(w->out, '(');
-		outbuf_str(w->out, loc.mapping ? loc.mapping->dso->name : "[unknown]");
+		outbuf_str(w->out, location_dso_name(&loc));
 		outbuf_char(w->out, ')');
 	}
 }

@@ -28,7 +28,7 @@ static const struct space *space_of_mode(const struct worker *w, const struct it
 
 struct location locate(struct worker *w, const struct item *it, uint16_t cpumode, uint64_t addr)
 {
-	struct location loc = { .addr = addr };
+	struct location loc = { .kernel_path = w->printer->kernel_path, .addr = addr };
 
 	loc.mapping = space_find(space_of_mode(w, it, cpumode), addr);
 	if (loc.mapping)

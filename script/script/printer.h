@@ -44,6 +44,7 @@ struct printer {
 	const struct session *session;
 	const struct model *model;
 	struct symbolizer *symbolizer;
+	const char *kernel_path; /* --show-kernel-path: of its file, where one was given */
 	const struct field_set *fields;
 	struct event_plan *plans; /* by the event's index */
 	size_t nr_plans;
@@ -73,6 +74,7 @@ struct worker {
 struct location {
 	const struct mapping *mapping; /* or NULL */
 	const struct symbol *symbol;   /* or NULL */
+	const char *kernel_path;       /* shown for the kernel; NULL: its name */
 	uint64_t addr;                 /* as asked */
 	uint64_t offset;               /* from the symbol's start */
 };

@@ -60,20 +60,12 @@ static int parse_time(void *field, const char *arg, bool unset, struct err *err)
 	}
 REFUSE(scripting, "prof runs no Perl or Python scripts and no dlfilters; "
                   "pipe the text of prof script to a program of your own")
-REFUSE(itrace, "prof does not decode instruction traces (Intel PT, CoreSight, SPE)")
-REFUSE(guest, "prof does not resolve the symbols of guests")
-REFUSE(blocks, "prof does not disassemble branch stacks")
-REFUSE(lbr, "prof does not stitch LBR call stacks")
-REFUSE(source_path, "prof does not print source lines yet")
 REFUSE(inline, "prof does not resolve inlined functions yet")
 
 #define O(field, ...) OPT(struct script_opts, field, __VA_ARGS__)
 #define C(field, ...) OPT_CUSTOM(struct script_opts, field, __VA_ARGS__)
 #define NOT_HERE(short_, name_, arg_, why) \
 	C(verbose, short_, name_, arg_, "not supported", refuse_##why, .flags = OPT_HIDDEN)
-#define NOT_HERE_OPTIONAL(name_, why)                               \
-	C(verbose, 0, name_, "opts", "not supported", refuse_##why, \
-	  .flags = OPT_HIDDEN | OPT_ARG_OPTIONAL)
 
 static const struct opt_spec script_options[] = {
 	C(comms, 'c', "comms", "comm[,comm...]", "only the records of tasks with these names",
@@ -146,23 +138,9 @@ static const struct opt_spec script_options[] = {
 	NOT_HERE('a', "all-cpus", NULL, scripting),
 	NOT_HERE('g', "gen-script", "lang", scripting),
 	NOT_HERE('s', "script", "name", scripting),
-	NOT_HERE_OPTIONAL("call-ret-trace", itrace),
-	NOT_HERE_OPTIONAL("call-trace", itrace),
 	NOT_HERE(0, "dlarg", "argument", scripting),
 	NOT_HERE(0, "dlfilter", "file", scripting),
-	NOT_HERE(0, "full-source-path", NULL, source_path),
-	NOT_HERE(0, "graph-function", "symbol[,symbol...]", itrace),
-	NOT_HERE(0, "guest-code", NULL, guest),
-	NOT_HERE(0, "guestkallsyms", "file", guest),
-	NOT_HERE(0, "guestmodules", "file", guest),
-	NOT_HERE(0, "guestmount", "directory", guest),
-	NOT_HERE(0, "guestvmlinux", "file", guest),
-	NOT_HERE_OPTIONAL("insn-trace", itrace),
-	NOT_HERE_OPTIONAL("itrace", itrace),
 	NOT_HERE(0, "list-dlfilters", NULL, scripting),
-	NOT_HERE(0, "max-blocks", "n", blocks),
-	NOT_HERE(0, "stitch-lbr", NULL, lbr),
-	NOT_HERE_OPTIONAL("xed", blocks),
 	OPT_END
 };
 #undef O
