@@ -109,7 +109,10 @@ bool modifiers_apply(struct event *event, struct str letters, bool group)
 
 	if (any_repeated(letters))
 		return false;
-	/* An event that has modifiers no longer excludes guests by itself. */
+	/*
+	 * An event that has modifiers no longer excludes guests by itself. Behind a group they add
+	 * to what its members have; perf 6.1 forgets the members' P, S, W and b then.
+	 */
 	if (!group)
 		event->attr.exclude_guest = 0;
 	for (size_t i = 0; i < letters.len; i++) {

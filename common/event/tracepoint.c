@@ -27,7 +27,7 @@ struct search {
 	long at;
 	const struct term_list *terms;
 	size_t nr_found;
-	int error; /* of the first thing that could not be read; negative errno */
+	bool denied; /* something that was asked for may not be read */
 };
 
 static void dir_closep(DIR **dir)
@@ -82,6 +82,12 @@ static int read_id(int system_fd, const char *name, uint64_t *ret)
 	return 0;
 }
 
+/* What is not there is no tracepoint; what is there and closed must not be left out in silence. */
+static void note_failure(struct search *s, int error)
+{
+	s->denied |= error == EACCES || error == EPERM;
+}
+
 static int add_one(struct search *s, int system_fd, const char *system, const char *name)
 {
 	struct parser *p = s->p;
@@ -90,7 +96,7 @@ static int add_one(struct search *s, int system_fd, const char *system, const ch
 	int r = is_other_file(name) ? -ENOENT : read_id(system_fd, name, &id);
 
 	if (r < 0) {
-		s->error = s->error ? s->error : r;
+		note_failure(s, -r);
 		return 0;
 	}
 	event = parser_add_event(p, EVENT_TRACEPOINT, PERF_TYPE_TRACEPOINT, id);
@@ -111,7 +117,7 @@ static int add_of_system(struct search *s, const char *system)
 	int r;
 
 	if (!dir) {
-		s->error = s->error ? s->error : -errno;
+		note_failure(s, errno);
 		return 0;
 	}
 	kept = arena_strdup(s->p->list->arena, system);
@@ -143,7 +149,7 @@ static int add_all(struct search *s)
 	}
 	dir = open_events(s->p, NULL);
 	if (!dir) {
-		s->error = -errno;
+		note_failure(s, errno);
 		return 0;
 	}
 	while ((name = next_name(dir))) {
@@ -188,6 +194,7 @@ static void hint_near(struct search *s, struct outbuf *help)
 		              STR_ARG(s->name));
 }
 
+/* perf 6.1 has the caret under the first column always, also in the middle of a list. */
 static int fail(struct search *s)
 {
 	const struct sysroot *sr = s->p->env->sysroot;
@@ -196,7 +203,7 @@ static int fail(struct search *s)
 	AUTO(outbuf_done) struct outbuf help = { 0 };
 	const char *what = "unknown tracepoint";
 
-	if (s->error == -EACCES || s->error == -EPERM) {
+	if (s->denied) {
 		what = "can't access trace events";
 		outbuf_printf(&help, "Error:\tNo permissions to read %s/%.*s/%.*s\n", events,
 		              STR_ARG(s->system), STR_ARG(s->name));
@@ -223,7 +230,7 @@ int tracepoint_parse(struct parser *p, struct str system, struct str name, long 
 
 	if (r < 0)
 		return r;
-	return search.nr_found ? 0 : fail(&search);
+	return search.nr_found && !search.denied ? 0 : fail(&search);
 }
 
 bool tracepoint_has_system(const struct parser *p, struct str system)
