@@ -1,33 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* ELF files: headers, symbols, PLT, the small symbol table within, and their names demangled. */
+/* ELF files: headers, symbols, PLT, .gnu_debugdata; look-ups in what came of it. */
 #include "tests/fuzz/lib/input.h"
 
-#include <stdlib.h>
-
-#include "common/base/err.h"
-#include "common/base/mem.h"
 #include "common/object/elf_file.h"
 #include "common/object/symtab.h"
 
+#define NR_LOOKUPS 64
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	AUTO(freep) void *image = xmemdup(bytes, len); /* aligned, and of this length */
-	AUTO(elf_file_freep) struct elf_file *file = NULL;
-	AUTO(symtab_builder_freep) struct symtab_builder *builder = NULL;
-	AUTO(symtab_freep) struct symtab *table = NULL;
-	struct err err = { 0 };
-	uint32_t crc;
+	AUTO(symtab_builder_freep) struct symtab_builder *b = symtab_builder_new();
+	AUTO(elf_file_freep) struct elf_file *f = NULL;
+	AUTO(symtab_freep) struct symtab *t = NULL;
+	uint64_t svma, file_off;
 
-	if (elf_file_open_memory(image, len, "input", &file, &err) < 0)
+	if (elf_file_open_memory(bytes, len, "input", &f, NULL) < 0)
 		return 0;
-	builder = symtab_builder_new();
-	symtab_builder_set_demangle(builder, true);
-	elf_file_debuglink(file, &crc);
-	elf_file_add_symbols(file, builder, &err);
-	elf_file_add_plt(file, builder, &err);
-	elf_file_add_minidebug(file, builder, &err);
-	table = symtab_build(builder);
-	for (size_t i = 0; i < symtab_size(table) && i < 1000; i++)
-		symtab_find(table, symtab_at(table, i)->start);
+	symtab_builder_set_demangle(b, true);
+	(void)elf_file_add_symbols(f, b, NULL);
+	(void)elf_file_add_minidebug(f, b, NULL);
+	(void)elf_file_add_plt(f, b, NULL);
+	t = symtab_build(b);
+
+	for (size_t i = 0; i < symtab_size(t) && i < NR_LOOKUPS; i++) {
+		const struct symbol *symbol = symtab_at(t, i);
+
+		(void)symtab_find(t, symbol->end);
+		if (elf_layout_offset(elf_file_layout(f), symbol->start, &file_off))
+			(void)elf_layout_svma(elf_file_layout(f), file_off, &svma);
+	}
+	(void)symtab_find(t, UINT64_MAX);
 	return 0;
 }
