@@ -27,6 +27,34 @@ const uint8_t *elf_section_bytes(Elf_Scn *section, size_t *ret_len)
 	return data->d_buf;
 }
 
+char *elf_section_copy(const struct elf_file *f, Elf_Scn *section, size_t *ret_len)
+{
+	const uint8_t *bytes;
+	AUTO(freep) char *copy = NULL;
+	GElf_Shdr header;
+	size_t len;
+
+	if (!gelf_getshdr(section, &header) || header.sh_type == SHT_NOBITS)
+		return NULL;
+	if (f->fd < 0) {
+		bytes = elf_section_bytes(section, &len);
+		if (!bytes)
+			return NULL;
+		copy = xmalloc(len + 1);
+		memcpy(copy, bytes, len);
+	} else {
+		len = header.sh_size;
+		if (header.sh_offset > f->file_bytes || len > f->file_bytes - header.sh_offset)
+			return NULL;
+		copy = xmalloc(len + 1);
+		if (pread(f->fd, copy, len, (off_t)header.sh_offset) != (ssize_t)len)
+			return NULL;
+	}
+	copy[len] = '\0';
+	*ret_len = len;
+	return take(copy);
+}
+
 static void read_note(struct elf_file *f, const void *bytes, size_t len)
 {
 	if (bytes && !f->build_id.size)
@@ -146,6 +174,7 @@ int elf_file_open(const char *path, struct elf_file **ret, struct err *err)
 	if (!S_ISREG(st.st_mode))
 		return err_set(err, ENOEXEC, "%s: not a regular file", path);
 
+	f->file_bytes = (uint64_t)st.st_size;
 	elf_version(EV_CURRENT);
 	f->elf = elf_begin(f->fd, ELF_C_READ, NULL);
 	r = read_headers(f, err);

@@ -51,7 +51,7 @@ const struct elf_layout *elf_file_layout(const struct elf_file *f);
 int elf_file_add_symbols(struct elf_file *f, struct symtab_builder *b, struct err *err);
 
 /* name@plt for each PLT entry (.plt, .plt.sec, .plt.got) of x86-64 and aarch64. */
-int elf_file_add_plt(struct elf_file *f, struct symtab_builder *b, struct err *err);
+void elf_file_add_plt(struct elf_file *f, struct symtab_builder *b);
 
 /*
  * The symbols of .gnu_debugdata (an xz-compressed ELF file within); -ENOENT: it has none,

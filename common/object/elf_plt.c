@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/base/err.h"
 #include "common/base/hmap.h"
 #include "common/base/str.h"
 #include "common/base/vec.h"
@@ -68,23 +67,25 @@ static void read_relocs(struct plt_reader *r, Elf_Scn *section, const GElf_Shdr 
 	Elf_Scn *symbol_section = elf_getscn(r->file->elf, header->sh_link);
 	Elf_Data *symbols = symbol_section ? elf_getdata(symbol_section, NULL) : NULL;
 	GElf_Shdr symbol_header = { 0 };
-	size_t nr = data && header->sh_entsize ? data->d_size / header->sh_entsize : 0;
+	const Elf64_Rela *relas;
 
+	if (!data || !data->d_buf || data->d_type != ELF_T_RELA)
+		return;
 	if (symbol_section)
 		gelf_getshdr(symbol_section, &symbol_header);
-	for (size_t i = 0; i < nr && r->relocs.len < NR_RELOCS_MAX; i++) {
-		GElf_Rela rela;
+	relas = data->d_buf;
+	for (size_t i = 0; i < data->d_size / sizeof(*relas) && r->relocs.len < NR_RELOCS_MAX;
+	     i++) {
+		uint64_t info = relas[i].r_info;
 
-		if (!gelf_getrela(data, (int)i, &rela))
-			break;
 		if (is_plt)
 			vec_push(&r->jump_slots, (uint32_t)r->relocs.len);
-		else if (!is_call_reloc(r->file->header.e_machine, GELF_R_TYPE(rela.r_info)))
+		else if (!is_call_reloc(r->file->header.e_machine, ELF64_R_TYPE(info)))
 			continue;
-		vec_push(&r->relocs, (struct slot){ reloc_name(r->file, symbols,
-		                                               symbol_header.sh_link, rela.r_info),
-		                                    (uint64_t)rela.r_addend });
-		*hmap_add(&r->by_slot, rela.r_offset, NULL) = r->relocs.len;
+		vec_push(&r->relocs,
+		         (struct slot){ reloc_name(r->file, symbols, symbol_header.sh_link, info),
+		                        (uint64_t)relas[i].r_addend });
+		*hmap_add(&r->by_slot, relas[i].r_offset, NULL) = r->relocs.len;
 	}
 }
 
@@ -210,31 +211,47 @@ static bool is_plt_name(const char *name)
 	return false;
 }
 
-int elf_file_add_plt(struct elf_file *f, struct symtab_builder *b, struct err *err)
+/* All PLT sections, after the relocations that say what their slots are of. */
+static void read_sections(struct plt_reader *r)
+{
+	VEC(Elf_Scn *) plts = { 0 };
+	Elf_Scn *section = NULL, *dynamic = NULL;
+	GElf_Shdr header, dynamic_header;
+	bool only_jump_slots = true; /* large libraries have a million relocations of data */
+
+	while ((section = elf_nextscn(r->file->elf, section))) {
+		const char *name;
+
+		if (!gelf_getshdr(section, &header) || !(header.sh_flags & SHF_ALLOC))
+			continue;
+		name = elf_section_name(r->file, &header);
+		if (header.sh_type == SHT_PROGBITS && is_plt_name(name)) {
+			vec_push(&plts, section);
+			only_jump_slots &= streq(name, ".plt") || streq(name, ".plt.sec");
+		} else if (header.sh_type == SHT_RELA && streq(name, ".rela.plt")) {
+			read_relocs(r, section, &header, true);
+		} else if (header.sh_type == SHT_RELA && streq(name, ".rela.dyn")) {
+			dynamic = section;
+			dynamic_header = header;
+		}
+	}
+	if (plts.len && dynamic && !only_jump_slots)
+		read_relocs(r, dynamic, &dynamic_header, false);
+	vec_for_each(plt, &plts)
+		if (gelf_getshdr(*plt, &header))
+			read_plt_section(r, *plt, elf_section_name(r->file, &header), &header);
+	vec_done(&plts);
+}
+
+void elf_file_add_plt(struct elf_file *f, struct symtab_builder *b)
 {
 	struct plt_reader r = { .file = f, .builder = b };
-	Elf_Scn *section = NULL;
-	GElf_Shdr header;
 
-	(void)err;
 	if (!elf_file_is_64(f) ||
 	    (f->header.e_machine != EM_X86_64 && f->header.e_machine != EM_AARCH64))
-		return 0;
-
-	while ((section = elf_nextscn(f->elf, section))) {
-		if (gelf_getshdr(section, &header) && header.sh_type == SHT_RELA &&
-		    header.sh_flags & SHF_ALLOC)
-			read_relocs(&r, section, &header,
-			            streq(elf_section_name(f, &header), ".rela.plt"));
-	}
-	while (r.relocs.len && (section = elf_nextscn(f->elf, section))) {
-		if (gelf_getshdr(section, &header) && header.sh_type == SHT_PROGBITS &&
-		    is_plt_name(elf_section_name(f, &header)))
-			read_plt_section(&r, section, elf_section_name(f, &header), &header);
-	}
-
+		return;
+	read_sections(&r);
 	vec_done(&r.relocs);
 	vec_done(&r.jump_slots);
 	hmap_done(&r.by_slot);
-	return 0;
 }

@@ -11,6 +11,7 @@
 struct elf_file {
 	char *name;
 	int fd; /* -1: in memory */
+	uint64_t file_bytes;
 	Elf *elf;
 	GElf_Ehdr header;
 	size_t shstrndx;
@@ -30,3 +31,8 @@ const char *elf_section_name(const struct elf_file *f, const GElf_Shdr *header);
  * the file.
  */
 const uint8_t *elf_section_bytes(Elf_Scn *section, size_t *ret_len);
+
+/*
+ * A copy of them with a NUL behind, read once; NULL where there are none. The caller's to free.
+ */
+char *elf_section_copy(const struct elf_file *f, Elf_Scn *section, size_t *ret_len);

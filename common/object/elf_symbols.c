@@ -9,8 +9,6 @@
 #include "common/object/elf_private.h"
 #include "common/object/symtab.h"
 
-#define TEXT_BYTES_MAX (1u << 31) /* of names in one file */
-
 /* What symbols need of their section. */
 struct section_fact {
 	uint64_t file_off;
@@ -104,16 +102,10 @@ static int read_text(struct symbol_reader *r, const GElf_Shdr *header, struct er
 {
 	Elf_Scn *section = elf_getscn(r->file->elf, header->sh_link);
 	size_t len = 0;
-	const uint8_t *bytes = section ? elf_section_bytes(section, &len) : NULL;
-	char *text;
+	char *text = section ? elf_section_copy(r->file, section, &len) : NULL;
 
-	if (!bytes || !len)
+	if (!text)
 		return err_set(err, EBADMSG, "%s: symbols without names", r->file->name);
-	if (len > TEXT_BYTES_MAX)
-		return err_set(err, EFBIG, "%s: %zu bytes of symbol names", r->file->name, len);
-	text = xmalloc(len + 1);
-	memcpy(text, bytes, len);
-	text[len] = '\0';
 	if (!symtab_builder_add_text(r->builder, text, len, &r->text_base))
 		return err_set(err, EFBIG, "%s: too many symbol names", r->file->name);
 	r->text = text;

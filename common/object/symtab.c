@@ -47,15 +47,6 @@ static void made_free(struct symbol *symbol)
 	free(made);
 }
 
-static uint64_t end_of(const struct symtab *t, size_t i, uint32_t size)
-{
-	uint64_t end = t->start[i] + size;
-
-	if (size == SYMTAB_SIZE_MAX || end < t->start[i])
-		return i + 1 < t->nr ? t->start[i + 1] : UINT64_MAX;
-	return end;
-}
-
 static struct made_symbol *make(const struct symtab *t, size_t i, uint32_t size, uint32_t name,
                                 uint8_t info)
 {
@@ -65,7 +56,7 @@ static struct made_symbol *make(const struct symtab *t, size_t i, uint32_t size,
 	made->own_name = t->demangle ? demangle(text) : NULL;
 	made->symbol = (struct symbol){
 		.start = t->start[i],
-		.end = end_of(t, i, size),
+		.end = symtab_end(t, i, size),
 		.name = made->own_name ? made->own_name : text,
 		.binding = ELF64_ST_BIND(info),
 		.type = ELF64_ST_TYPE(info),

@@ -31,6 +31,7 @@ struct symtab_builder {
 	uint8_t region;
 	bool demangle;
 	bool last_wins;
+	bool unsorted; /* a symbol was added below the one before it */
 };
 
 struct symtab_builder *symtab_builder_new(void)
@@ -116,6 +117,7 @@ static uint32_t add_name(struct symtab_builder *b, const char *name)
 void symtab_builder_add_named(struct symtab_builder *b, uint64_t start, uint64_t size,
                               uint32_t name, uint8_t info)
 {
+	b->unsorted |= b->raw.len && vec_last(&b->raw)->start > start;
 	vec_push(&b->raw, (struct raw_symbol){ start, size, name, info, b->region });
 }
 
@@ -130,20 +132,15 @@ void symtab_builder_add(struct symtab_builder *b, uint64_t start, uint64_t end, 
 }
 
 /*
- * Order by start, keeping the order of those that are equal; what is sorted already (kallsyms)
- * is left alone. Returns the array that has the result, `a` or `spare`.
+ * Order by start, keeping the order of those that are equal: radix sort, as the numbers are close
+ * to one another. Returns the array that has the result, `a` or `spare`.
  */
 static struct place *sort_places(struct place *a, struct place *spare, size_t nr)
 {
 	uint64_t min = UINT64_MAX, range = 0;
-	bool sorted = true;
 
-	for (size_t i = 0; i < nr; i++) {
+	for (size_t i = 0; i < nr; i++)
 		min = a[i].start < min ? a[i].start : min;
-		sorted &= i == 0 || a[i - 1].start <= a[i].start;
-	}
-	if (sorted)
-		return a;
 	for (size_t i = 0; i < nr; i++)
 		range |= a[i].start - min;
 
@@ -179,18 +176,17 @@ static uint64_t page_after(uint64_t start)
  * Sizes that are not known. As perf 6.1 does it this comes before doubles are dropped, so of
  * several symbols without size at one address the last added is the one that gets a size.
  */
-static void set_sizes(struct symtab_builder *b, const struct place *places)
+static void set_sizes(struct symtab_builder *b)
 {
 	for (size_t i = 0; i < b->raw.len; i++) {
-		struct raw_symbol *raw = &b->raw.data[places[i].raw];
-		const struct raw_symbol *next = i + 1 < b->raw.len ? &b->raw.data[places[i + 1].raw]
-		                                                   : NULL;
+		struct raw_symbol *raw = &b->raw.data[i];
+		const struct raw_symbol *next = i + 1 < b->raw.len ? raw + 1 : NULL;
 
 		if (raw->size)
 			continue;
-		raw->size = next && next->region == raw->region
-		                    ? next->start - raw->start
-		                    : page_after(raw->start) - raw->start;
+		raw->size = (next && next->region == raw->region ? next->start
+		                                                 : page_after(raw->start)) -
+		            raw->start;
 	}
 }
 
@@ -219,24 +215,22 @@ static uint32_t size_32(uint64_t size)
 	return size < SYMTAB_SIZE_MAX ? (uint32_t)size : SYMTAB_SIZE_MAX;
 }
 
-/* One address: places[0..nr). The best of them becomes symbol t->nr, its equals are noted. */
-static void add_group(struct symtab *t, const struct symtab_builder *b, const struct place *places,
-                      size_t nr)
+/* One address: raw[0..nr). The best of them becomes symbol t->nr, its equals are noted. */
+static void add_group(struct symtab *t, const struct raw_symbol *raw, size_t nr, bool last_wins)
 {
-	const struct raw_symbol *best = &b->raw.data[places[b->last_wins ? nr - 1 : 0].raw];
+	const struct raw_symbol *best = &raw[last_wins ? nr - 1 : 0];
 	uint32_t index = (uint32_t)t->nr++;
 
-	for (size_t i = 1; i < nr && !b->last_wins; i++) {
-		const struct raw_symbol *other = &b->raw.data[places[i].raw];
-		int better = compare_without_names(best, other);
+	for (size_t i = 1; i < nr && !last_wins; i++) {
+		int better = compare_without_names(best, &raw[i]);
 
 		if (better > 0) {
 			while (t->ties.len && vec_last(&t->ties)->index == index)
 				(void)vec_pop(&t->ties);
-			best = other;
+			best = &raw[i];
 		} else if (better == 0) {
-			vec_push(&t->ties, (struct symtab_tie){ index, size_32(other->size),
-			                                        other->name, other->info });
+			vec_push(&t->ties, (struct symtab_tie){ index, size_32(raw[i].size),
+			                                        raw[i].name, raw[i].info });
 		}
 	}
 
@@ -246,22 +240,13 @@ static void add_group(struct symtab *t, const struct symtab_builder *b, const st
 	t->info[index] = best->info;
 }
 
-static uint64_t end_of(const struct symtab *t, size_t i)
-{
-	uint64_t end = t->start[i] + t->size[i];
-
-	if (t->size[i] == SYMTAB_SIZE_MAX || end < t->start[i])
-		return i + 1 < t->nr ? t->start[i + 1] : UINT64_MAX;
-	return end;
-}
-
 /* For each symbol the nearest one before it that ends later. Only kept where some are nested. */
 static void set_parents(struct symtab *t)
 {
 	bool nested = false;
 
 	for (size_t i = 0; i + 1 < t->nr && !nested; i++)
-		nested = end_of(t, i) > end_of(t, i + 1);
+		nested = symtab_end(t, i, t->size[i]) > symtab_end(t, i + 1, t->size[i + 1]);
 	if (!nested)
 		return;
 
@@ -269,19 +254,20 @@ static void set_parents(struct symtab *t)
 	for (size_t i = 0; i < t->nr; i++) {
 		uint32_t at = i ? (uint32_t)i - 1 : SYMTAB_NO_PARENT;
 
-		while (at != SYMTAB_NO_PARENT && end_of(t, at) <= end_of(t, i))
+		while (at != SYMTAB_NO_PARENT &&
+		       symtab_end(t, at, t->size[at]) <= symtab_end(t, i, t->size[i]))
 			at = t->parent[at];
 		t->parent[i] = at;
 	}
 }
 
-/* About one symbol a bucket, where they are spread evenly. */
+/* Two to four symbols a bucket, where they are spread evenly. */
 static void set_buckets(struct symtab *t)
 {
 	uint64_t range = t->start[t->nr - 1] - t->start[0];
 	size_t at = 0;
 
-	while (range >> t->bucket_shift >= 2 * t->nr)
+	while (range >> t->bucket_shift >= t->nr / 2 + 1)
 		t->bucket_shift++;
 	t->nr_buckets = (size_t)(range >> t->bucket_shift) + 1;
 	t->bucket = xmalloc((t->nr_buckets + 1) * sizeof(*t->bucket));
@@ -294,8 +280,9 @@ static void set_buckets(struct symtab *t)
 	t->bucket[t->nr_buckets] = (uint32_t)t->nr;
 }
 
-static void fill_table(struct symtab *t, struct symtab_builder *b, const struct place *places)
+static void fill_table(struct symtab *t, const struct symtab_builder *b)
 {
+	const struct raw_symbol *raw = b->raw.data;
 	size_t nr = b->raw.len, end;
 
 	t->start = xmalloc(nr * sizeof(*t->start));
@@ -304,9 +291,9 @@ static void fill_table(struct symtab *t, struct symtab_builder *b, const struct 
 	t->info = xmalloc(nr * sizeof(*t->info));
 	for (size_t i = 0; i < nr; i = end) {
 		end = i + 1;
-		while (end < nr && places[end].start == places[i].start)
+		while (end < nr && raw[end].start == raw[i].start)
 			end++;
-		add_group(t, b, places + i, end - i);
+		add_group(t, raw + i, end - i, b->last_wins);
 	}
 
 	t->made = xcalloc(t->nr, sizeof(*t->made));
@@ -314,26 +301,43 @@ static void fill_table(struct symtab *t, struct symtab_builder *b, const struct 
 	set_buckets(t);
 }
 
+/* The symbols themselves in order: what is sorted already (kallsyms) is left where it is. */
+static void sort_raw(struct symtab_builder *b)
+{
+	size_t nr = b->raw.len;
+	AUTO(freep) struct place *places = NULL;
+	AUTO(freep) struct place *spare = NULL;
+	AUTO(freep) struct raw_symbol *unsorted = NULL;
+	const struct place *sorted;
+
+	if (!b->unsorted)
+		return;
+	places = xmalloc(nr * sizeof(*places));
+	spare = xmalloc(nr * sizeof(*spare));
+	for (size_t i = 0; i < nr; i++)
+		places[i] = (struct place){ b->raw.data[i].start, (uint32_t)i };
+	sorted = sort_places(places, spare, nr);
+
+	unsorted = b->raw.data;
+	b->raw.data = xmalloc(b->raw.cap * sizeof(*b->raw.data));
+	for (size_t i = 0; i < nr; i++)
+		b->raw.data[i] = unsorted[sorted[i].raw];
+}
+
 struct symtab *symtab_build(struct symtab_builder *b)
 {
 	struct symtab *t = xzalloc(sizeof(*t));
-	size_t nr = b->raw.len;
 
 	t->demangle = b->demangle;
-	if (nr) {
-		AUTO(freep) struct place *places = xmalloc(nr * sizeof(*places));
-		AUTO(freep) struct place *spare = xmalloc(nr * sizeof(*spare));
-		const struct place *sorted;
-
-		for (size_t i = 0; i < nr; i++)
-			places[i] = (struct place){ b->raw.data[i].start, (uint32_t)i };
-		sorted = sort_places(places, spare, nr);
-		set_sizes(b, sorted);
-		fill_table(t, b, sorted);
+	if (b->raw.len) {
+		sort_raw(b);
+		set_sizes(b);
+		fill_table(t, b);
 	}
 
 	t->text = take(b->text);
 	b->open_cap = 0;
+	b->unsorted = false;
 	vec_done(&b->raw);
 	return t;
 }

@@ -56,3 +56,13 @@ struct symtab {
 
 	_Atomic(struct symbol *) *made; /* what was met so far */
 };
+
+/* Where symbol i ends if it has this size. */
+static inline uint64_t symtab_end(const struct symtab *t, size_t i, uint32_t size)
+{
+	uint64_t end = t->start[i] + size;
+
+	if (size == SYMTAB_SIZE_MAX || end < t->start[i])
+		return i + 1 < t->nr ? t->start[i + 1] : UINT64_MAX;
+	return end;
+}

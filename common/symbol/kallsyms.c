@@ -2,6 +2,7 @@
 #include "common/symbol/kallsyms.h"
 
 #include <elf.h>
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,24 +38,58 @@ static int hex_digit(unsigned char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* Eight lower-case digits at once; false: they are not. The kernel prints sixteen. */
+static bool read_8_digits(const char *at, uint64_t *ret)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
+	uint64_t v, is_letter, digits;
+
+	memcpy(&v, at, sizeof(v));
+	v = le64toh(v);
+	is_letter = ((v + (0x80 - 'a') * ones) & tops) >> 7; /* >= 'a', for bytes below 0x80 */
+	digits = v - '0' * ones - is_letter * ('a' - '0' - 10);
+	/* Each was below 0x80, is 0..15 now, and letters are 10 and more. */
+	if ((v & tops) || (digits & 0xf0 * ones) ||
+	    ((digits + 0x76 * ones) & tops) >> 7 != is_letter)
+		return false;
+	digits = (digits << 4 | digits >> 8) & 0x00ff00ff00ff00ffu;
+	digits = (digits << 8 | digits >> 16) & 0x0000ffff0000ffffu;
+	*ret = (digits << 16 | digits >> 32) & 0xffffffffu;
+	return true;
+}
+
+static const char *read_addr(const char *at, const char *end, uint64_t *ret)
+{
+	uint64_t high, low;
+	int digit;
+
+	if (end - at > 16 && at[16] == ' ' && read_8_digits(at, &high) &&
+	    read_8_digits(at + 8, &low)) {
+		*ret = high << 32 | low;
+		return at + 16;
+	}
+	*ret = 0;
+	while (at < end && (digit = hex_digit((unsigned char)*at)) >= 0) {
+		*ret = *ret << 4 | (unsigned)digit;
+		at++;
+	}
+	return at;
+}
+
 static bool read_line(const char *at, const char *end, struct line *ret)
 {
 	const char *start = at;
-	const char *tab;
-	int digit;
+	const char *tab = NULL;
 
-	ret->addr = 0;
-	while (at < end && (digit = hex_digit((unsigned char)*at)) >= 0) {
-		ret->addr = ret->addr << 4 | (unsigned)digit;
-		at++;
-	}
+	at = read_addr(at, end, &ret->addr);
 	if (at == start || at - start > 16 || end - at < 4 || at[0] != ' ' || at[2] != ' ')
 		return false;
 
 	ret->type = at[1];
 	ret->name = (struct str){ at + 3, (size_t)(end - at) - 3 };
 	ret->module = (struct str){ end, 0 };
-	tab = memchr(ret->name.s, '\t', ret->name.len);
+	if (end[-1] == ']')
+		tab = memchr(ret->name.s, '\t', ret->name.len);
 	if (tab) {
 		ret->module = (struct str){ tab + 1, (size_t)(end - tab) - 1 };
 		ret->name.len = (size_t)(tab - ret->name.s);
@@ -83,7 +118,19 @@ static void note_module(struct kallsyms *k, const struct line *line)
 /* perf 6.1 takes code and data, and no name that starts with "$" (mapping symbols). */
 static bool is_wanted(const struct line *line)
 {
-	return line->name.len && line->name.s[0] != '$' && strchr("TtWwDdBb", line->type);
+	switch (line->type) {
+	case 'T':
+	case 't':
+	case 'W':
+	case 'w':
+	case 'D':
+	case 'd':
+	case 'B':
+	case 'b':
+		return line->name.len && line->name.s[0] != '$';
+	default:
+		return false;
+	}
 }
 
 static uint8_t info_of(char type)

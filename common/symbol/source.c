@@ -45,7 +45,7 @@ void source_add_elf(struct source *s, struct elf_file *runtime, struct elf_file 
 	(void)elf_file_add_symbols(named, b, NULL); /* none: the builder stays empty */
 	if (!symbols)
 		(void)elf_file_add_minidebug(code, b, NULL);
-	(void)elf_file_add_plt(code, b, NULL);
+	elf_file_add_plt(code, b);
 
 	s->by_layout = true;
 	s->layout = elf_layout_copy(elf_file_layout(code));

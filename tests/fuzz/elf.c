@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	symtab_builder_set_demangle(b, true);
 	(void)elf_file_add_symbols(f, b, NULL);
 	(void)elf_file_add_minidebug(f, b, NULL);
-	(void)elf_file_add_plt(f, b, NULL);
+	elf_file_add_plt(f, b);
 	t = symtab_build(b);
 
 	for (size_t i = 0; i < symtab_size(t) && i < NR_LOOKUPS; i++) {
