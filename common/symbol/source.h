@@ -49,7 +49,10 @@ void source_set_reason(struct source *s, char *reason, char *mend);
 void source_add_elf(struct source *s, struct elf_file *runtime, struct elf_file *symbols,
                     bool demangle);
 
-/* Make the source of one DSO. Never NULL: where there are no symbols it says why. */
+/*
+ * Make the source of one DSO. Never NULL: where there are no symbols it says why. opts are those
+ * of the symbolizer, completed: none of sysroot and symfs is NULL, symfs has the sysroot before it.
+ */
 struct source *source_of_file(const struct symbolizer_opts *opts, const struct dso *dso);
 struct source *source_of_vdso(const struct symbolizer_opts *opts, const struct dso *dso);
 struct source *source_of_jit(const struct symbolizer_opts *opts, const struct dso *dso);

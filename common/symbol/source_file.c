@@ -107,8 +107,7 @@ static void explain(struct source *s, const struct dso *dso, const char *path, i
 
 struct source *source_of_file(const struct symbolizer_opts *opts, const struct dso *dso)
 {
-	struct debug_search search = { .root = opts->symfs ? opts->symfs : "",
-		                       .buildid_dir = opts->buildid_dir };
+	struct debug_search search = { .root = opts->symfs, .buildid_dir = opts->buildid_dir };
 	struct source *s = xzalloc(sizeof(*s));
 	AUTO(freep) char *path = path_of(dso);
 	AUTO(freep) char *live = NULL;

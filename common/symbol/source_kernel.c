@@ -180,20 +180,16 @@ static struct elf_file *find_vmlinux(const struct symbolizer_opts *opts, const s
 	struct elf_file *f = NULL;
 	struct utsname uts;
 
-	if (!id->size || opts->ignore_vmlinux || opts->kallsyms)
+	if (!id->size || opts->ignore_vmlinux || opts->kallsyms || uname(&uts) < 0)
 		return NULL;
 	if (opts->buildid_dir) {
 		AUTO(freep) char *path = buildid_cache_path(opts->buildid_dir, id, "elf");
 
 		f = open_vmlinux(path, id, NULL);
 	}
-	if (f || opts->offline || uname(&uts) < 0)
-		return f;
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && !f; i++) {
 		AUTO(freep) char *place = xasprintf(places[i], uts.release);
-		AUTO(freep)
-		char *path = xasprintf("%s%s%s", opts->sysroot->root,
-		                       opts->symfs ? opts->symfs : "", place);
+		AUTO(freep) char *path = xasprintf("%s%s", opts->symfs, place);
 
 		f = open_vmlinux(path, id, NULL);
 	}
@@ -266,8 +262,7 @@ static char *module_name(const struct dso *dso)
 static bool add_module_file(struct source *s, const struct symbolizer_opts *opts,
                             const struct dso *dso)
 {
-	struct debug_search search = { .root = opts->symfs ? opts->symfs : "",
-		                       .buildid_dir = opts->buildid_dir };
+	struct debug_search search = { .root = opts->symfs, .buildid_dir = opts->buildid_dir };
 	struct debug_files files = { 0 };
 	uint64_t text_off;
 	bool found;

@@ -28,7 +28,7 @@ struct slot {
 
 struct symbolizer {
 	struct symbolizer_opts opts;
-	char *buildid_dir; /* of opts, if it is ours */
+	char *root, *buildid_dir; /* of opts, where they are ours */
 	_Atomic(struct slot *) chunks[NR_CHUNKS];
 	pthread_mutex_t growing; /* chunks are being added */
 	pthread_mutex_t kernel_loading;
@@ -39,11 +39,18 @@ struct symbolizer *symbolizer_new(const struct symbolizer_opts *opts)
 {
 	struct symbolizer *s = xzalloc(sizeof(*s));
 
+	bool symfs = opts->symfs && opts->symfs[0];
+
 	s->opts = *opts;
 	if (!s->opts.sysroot)
 		s->opts.sysroot = &sysroot_live;
+	s->root = xasprintf("%s%s", s->opts.sysroot->root, symfs ? opts->symfs : "");
+	s->opts.symfs = s->root;
+	/* As in perf 6.1: with --symfs the cache is below it, and nothing of this machine counts.
+	 */
+	s->opts.offline |= symfs;
 	if (!s->opts.buildid_dir) {
-		s->buildid_dir = buildid_cache_dir();
+		s->buildid_dir = symfs ? xasprintf("%s/.debug", s->root) : buildid_cache_dir();
 		s->opts.buildid_dir = s->buildid_dir;
 	}
 	pthread_mutex_init(&s->growing, NULL);
@@ -74,6 +81,7 @@ void symbolizer_free(struct symbolizer *s)
 	pthread_mutex_destroy(&s->kernel_loading);
 	pthread_mutex_destroy(&s->growing);
 	free(s->buildid_dir);
+	free(s->root);
 	free(s);
 }
 

@@ -295,6 +295,25 @@ START_TEST(an_aarch64_plt_entry_has_the_name_of_its_slot)
 }
 END_TEST
 
+START_TEST(the_names_within_gnu_debugdata_are_read)
+{
+	AUTO(symtab_builder_freep) struct symtab_builder *sb = symtab_builder_new();
+	AUTO(elf_file_freep) struct elf_file *f = NULL;
+	AUTO(symtab_freep) struct symtab *t = NULL;
+	int r;
+
+	ck_assert_int_eq(elf_file_open(TEST_DATA "/elf/minidebug.so", &f, NULL), 0);
+	ck_assert(!elf_file_has_symtab(f));
+	r = elf_file_add_minidebug(f, sb, NULL);
+	if (r == -ENOTSUP)
+		return; /* built without liblzma */
+	ck_assert_int_eq(r, 0);
+	t = symtab_build(sb);
+	ck_assert_str_eq(symtab_find(t, 0x21a)->name, "hidden_one");
+	ck_assert_str_eq(symtab_find(t, 0x21e)->name, "exported");
+}
+END_TEST
+
 /* A file with all there is, cut at each length and with each byte of its headers changed. */
 START_TEST(a_damaged_file_is_refused_or_read_in_part)
 {
@@ -357,6 +376,7 @@ TCase *elf_file_tests(void)
 	tcase_add_test(tc, build_id_and_debuglink_are_read_from_their_sections);
 	tcase_add_test(tc, a_plt_entry_has_the_name_of_its_slot_whatever_the_order);
 	tcase_add_test(tc, an_aarch64_plt_entry_has_the_name_of_its_slot);
+	tcase_add_test(tc, the_names_within_gnu_debugdata_are_read);
 	tcase_add_loop_test(tc, a_damaged_file_is_refused_or_read_in_part, 0, 1);
 	tcase_add_loop_test(tc, a_damaged_file_is_refused_or_read_in_part, 254, 256);
 	tcase_add_test(tc, what_is_no_elf_file_is_told);

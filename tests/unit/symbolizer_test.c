@@ -40,7 +40,6 @@ static void make_world(void)
 	world.sysroot = (struct sysroot){ .root = world.root };
 	world.opts = (struct symbolizer_opts){
 		.sysroot = &world.sysroot,
-		.symfs = world.root,
 		.buildid_dir = world.cache,
 	};
 	world.symbolizer = symbolizer_new(&world.opts);
@@ -223,6 +222,48 @@ START_TEST(another_kernel_has_the_names_of_the_cache_or_none)
 }
 END_TEST
 
+START_TEST(a_vmlinux_is_used_if_it_is_of_the_recorded_kernel)
+{
+	struct dso dso = dso_of(DSO_KERNEL, "[kernel.kallsyms]", _i ? ID_A : ID_B);
+	AUTO(freep) char *path = xasprintf("%s/boot/vmlinux", world.root);
+	AUTO(symbolizer_freep) struct symbolizer *by_option = NULL;
+	const struct symbol *symbol;
+	uint64_t offset = 0;
+
+	dso.base = TEXT_SVMA + 0x20000000;
+	dso.base_symbol = "start_of_text";
+	write_elf("/boot/vmlinux", ID_A, "start_of_text");
+	ck_assert_str_eq(name_at(&dso, dso.base + 4), _i ? "start_of_text" : "[unknown]");
+
+	world.opts.vmlinux = path;
+	by_option = symbolizer_new(&world.opts);
+	symbol = symbolizer_find(by_option, &dso, dso.base + 4, &offset);
+	ck_assert_int_eq(symbol != NULL, _i);
+	ck_assert_uint_eq(offset, _i ? 4 : 0);
+	ck_assert_int_eq(symbolizer_status(by_option, &dso).build_id_mismatch, !_i);
+	world.opts.vmlinux = NULL;
+}
+END_TEST
+
+START_TEST(symfs_is_another_machine)
+{
+	struct dso file = dso_of(DSO_FILE, "/lib/a.so", NULL);
+	struct dso kernel = dso_of(DSO_KERNEL, "[kernel.kallsyms]", NULL);
+	AUTO(symbolizer_freep) struct symbolizer *s = NULL;
+
+	kernel.id = 2;
+	write_elf("/lib/a.so", NULL, "here");
+	write_elf("/target/lib/a.so", NULL, "there");
+	write_text("/proc/kallsyms", kallsyms_text);
+	world.opts.symfs = "/target";
+	s = symbolizer_new(&world.opts);
+	world.opts.symfs = NULL;
+
+	ck_assert_str_eq(symbolizer_find(s, &file, ELF_BUILDER_DATA, NULL)->name, "there");
+	ck_assert_ptr_null(symbolizer_find(s, &kernel, 0xffffffff81000123, NULL));
+}
+END_TEST
+
 START_TEST(hidden_kernel_addresses_are_told)
 {
 	struct dso dso = dso_of(DSO_KERNEL, "[kernel.kallsyms]", NULL);
@@ -289,6 +330,38 @@ START_TEST(the_map_of_a_process_in_a_container_is_found)
 }
 END_TEST
 
+START_TEST(a_deleted_file_is_found_in_the_process_that_runs_it)
+{
+	struct dso dso = dso_of(DSO_FILE, "/bin/gone (deleted)", _i ? ID_A : ID_B);
+
+	dso.seen_pid = 70;
+	write_elf("/proc/70/exe", ID_A, "still_running");
+	ck_assert_str_eq(name_at(&dso, ELF_BUILDER_DATA), _i ? "still_running" : "[unknown]");
+}
+END_TEST
+
+START_TEST(a_deleted_library_is_found_among_the_mapped_files)
+{
+	struct dso dso = dso_of(DSO_FILE, "/lib/gone.so (deleted)", ID_A);
+
+	dso.seen_pid = 70;
+	write_text("/proc/70/maps", "1000-2000 r-xp 00000000 08:01 7  /lib/other.so\n"
+	                            "3000-4000 r-xp 00000000 08:01 8  /lib/gone.so (deleted)\n");
+	write_elf("/proc/70/map_files/3000-4000", ID_A, "still_mapped");
+	ck_assert_str_eq(name_at(&dso, ELF_BUILDER_DATA), "still_mapped");
+}
+END_TEST
+
+START_TEST(a_file_of_a_container_is_found_by_its_process)
+{
+	struct dso dso = dso_of(DSO_FILE, "/app/server", ID_A);
+
+	dso.seen_pid = 70;
+	write_elf("/proc/70/root/app/server", ID_A, "inside");
+	ck_assert_str_eq(name_at(&dso, ELF_BUILDER_DATA), "inside");
+}
+END_TEST
+
 START_TEST(a_bpf_program_is_its_own_symbol)
 {
 	struct dso dso = dso_of(DSO_BPF, "bpf_prog_6deef7357e7b4530_sd_devices", NULL);
@@ -339,11 +412,16 @@ TCase *symbolizer_tests(void)
 	                    sizeof(searches) / sizeof(searches[0]));
 	tcase_add_test(tc, the_kernel_has_the_names_of_its_boot);
 	tcase_add_loop_test(tc, another_kernel_has_the_names_of_the_cache_or_none, 0, 2);
+	tcase_add_loop_test(tc, a_vmlinux_is_used_if_it_is_of_the_recorded_kernel, 0, 2);
+	tcase_add_test(tc, symfs_is_another_machine);
 	tcase_add_test(tc, hidden_kernel_addresses_are_told);
 	tcase_add_loop_test(tc, a_module_has_its_own_part_of_kallsyms, 0, 2);
 	tcase_add_test(tc, a_module_that_was_elsewhere_has_no_names);
 	tcase_add_test(tc, a_perf_map_is_read_again_when_it_has_grown);
 	tcase_add_test(tc, the_map_of_a_process_in_a_container_is_found);
+	tcase_add_loop_test(tc, a_deleted_file_is_found_in_the_process_that_runs_it, 0, 2);
+	tcase_add_test(tc, a_deleted_library_is_found_among_the_mapped_files);
+	tcase_add_test(tc, a_file_of_a_container_is_found_by_its_process);
 	tcase_add_test(tc, a_bpf_program_is_its_own_symbol);
 	tcase_add_test(tc, several_threads_ask_at_once);
 	return tc;
