@@ -21,7 +21,8 @@ struct outbuf;
 /*
  * Decode one feature's bytes into *f and mark it present. Strings are copied to `arena`; the
  * tracing data stay a view. Of a feature that is there already only build-ids are added to.
- * Bits that are not known are skipped. Errors: -EBADMSG with the feature's name and the numbers.
+ * Bits that are not known are skipped. Errors: -EBADMSG with the feature's name and the numbers;
+ * *f may have a part of the feature then, which is not to be looked at, nor read again.
  */
 int feature_read(enum feature_bit bit, struct cursor c, struct arena *arena, struct features *f,
                  struct err *err);

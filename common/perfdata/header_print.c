@@ -27,7 +27,7 @@ static void print_missing(const struct pdata_header *h, struct outbuf *out)
 {
 	outbuf_str(out, "# missing features: ");
 	for (unsigned bit = FEATURE_TRACING_DATA; bit < FEATURE_END; bit++)
-		if (!(h->feature_bits[bit / 64] >> (bit % 64) & 1))
+		if (!reader_has_bit(h->feature_bits, bit))
 			outbuf_printf(out, "%s ", feature_name(bit));
 	outbuf_char(out, '\n');
 }
@@ -38,7 +38,7 @@ static void print_unknown(const struct pdata_header *h, struct outbuf *out)
 	const char *label = "# unknown features: ";
 
 	for (unsigned bit = FEATURE_END; bit < 256; bit++) {
-		if (!(h->feature_bits[bit / 64] >> (bit % 64) & 1))
+		if (!reader_has_bit(h->feature_bits, bit))
 			continue;
 		outbuf_printf(out, "%s%u ", label, bit);
 		label = "";

@@ -17,12 +17,12 @@
 /* How many bytes of ids an event needs at its end: offset and size of its section. */
 #define ATTR_TAIL_BYTES LAYOUT_SECTION_BYTES
 
-static bool in_file(const struct pdata_reader *r, struct layout_section s)
+bool reader_in_file(const struct pdata_reader *r, struct layout_section s)
 {
 	return s.offset <= r->in.len && s.size <= r->in.len - s.offset;
 }
 
-static struct cursor section_cursor(const struct pdata_reader *r, struct layout_section s)
+struct cursor reader_section_cursor(const struct pdata_reader *r, struct layout_section s)
 {
 	struct cursor c = cursor_of(r->in.start + s.offset, s.size);
 
@@ -30,15 +30,15 @@ static struct cursor section_cursor(const struct pdata_reader *r, struct layout_
 	return c;
 }
 
-static bool read_section(struct cursor *c, struct layout_section *ret)
+bool reader_read_section(struct cursor *c, struct layout_section *ret)
 {
 	return cursor_u64(c, &ret->offset) && cursor_u64(c, &ret->size);
 }
 
-static int check_section(const struct pdata_reader *r, const char *what, struct layout_section s,
+int reader_check_section(const struct pdata_reader *r, const char *what, struct layout_section s,
                          struct err *err)
 {
-	if (in_file(r, s))
+	if (reader_in_file(r, s))
 		return 0;
 	return err_set(err, EBADMSG,
 	               "%s: %s at %" PRIu64 " with %" PRIu64 " bytes, the file has %zu", r->in.name,
@@ -128,8 +128,8 @@ static int read_attr(struct pdata_reader *r, struct cursor c, uint64_t *ids_byte
 	if (got < 0)
 		return err_wrap(err, "%s: event %zu", r->in.name, r->header.events.len);
 	r->stats.unknown_attr_bytes += unknown;
-	read_section(&tail, &ids);
-	got = check_section(r, "ids", ids, err);
+	reader_read_section(&tail, &ids);
+	got = reader_check_section(r, "ids", ids, err);
 	if (got < 0)
 		return got;
 	/* Sections that share their bytes would make a small file a large table. */
@@ -137,14 +137,14 @@ static int read_attr(struct pdata_reader *r, struct cursor c, uint64_t *ids_byte
 	if (*ids_bytes > r->in.len)
 		return err_set(err, EBADMSG, "%s: %" PRIu64 " bytes of ids in a file of %zu bytes",
 		               r->in.name, *ids_bytes, r->in.len);
-	return reader_add_event(r, &attr, section_cursor(r, ids), err);
+	return reader_add_event(r, &attr, reader_section_cursor(r, ids), err);
 }
 
 static int read_attrs(struct pdata_reader *r, struct layout_section section, struct err *err)
 {
 	uint64_t ids_bytes = 0, size = r->header.attr_size;
 	struct cursor c, one;
-	int got = check_section(r, "attributes", section, err);
+	int got = reader_check_section(r, "attributes", section, err);
 
 	if (got < 0)
 		return got;
@@ -152,18 +152,13 @@ static int read_attrs(struct pdata_reader *r, struct layout_section section, str
 		return err_set(err, EBADMSG,
 		               "%s: attributes of %" PRIu64 " bytes, the smallest has %u",
 		               r->in.name, size, ATTR_SIZE_MIN + ATTR_TAIL_BYTES);
-	c = section_cursor(r, section);
+	c = reader_section_cursor(r, section);
 	while (cursor_sub(&c, size, &one)) {
 		got = read_attr(r, one, &ids_bytes, err);
 		if (got < 0)
 			return got;
 	}
 	return 0;
-}
-
-static bool has_bit(const uint64_t bits[4], unsigned bit)
-{
-	return bits[bit / 64] >> (bit % 64) & 1;
 }
 
 /*
@@ -175,77 +170,12 @@ static void fix_feature_bits(struct pdata_header *header)
 {
 	uint64_t other[4];
 
-	if (!header->swapped || has_bit(header->feature_bits, FEATURE_HOSTNAME))
+	if (!header->swapped || reader_has_bit(header->feature_bits, FEATURE_HOSTNAME))
 		return;
 	for (unsigned i = 0; i < 4; i++)
 		other[i] = header->feature_bits[i] >> 32 | header->feature_bits[i] << 32;
-	if (has_bit(other, FEATURE_HOSTNAME))
+	if (reader_has_bit(other, FEATURE_HOSTNAME))
 		memcpy(header->feature_bits, other, sizeof(other));
-}
-
-static unsigned count_bits(const uint64_t bits[4])
-{
-	unsigned nr = 0;
-
-	for (unsigned i = 0; i < 4; i++)
-		nr += (unsigned)__builtin_popcountll(bits[i]);
-	return nr;
-}
-
-void reader_read_feature(struct pdata_reader *r, uint64_t bit, struct cursor c)
-{
-	struct err err = { 0 };
-
-	if (bit >= FEATURE_END || !feature_name((unsigned)bit)) {
-		r->stats.nr_unknown_features++;
-		return;
-	}
-	if (feature_read((enum feature_bit)bit, c, r->arena, &r->features, &err) < 0 &&
-	    !r->stats.nr_bad_features++)
-		r->stats.bad_feature = arena_strdup(r->arena, err.msg);
-}
-
-static void read_features(struct pdata_reader *r)
-{
-	struct layout_section table = {
-		.offset = r->header.feature_offset,
-		.size = (uint64_t)count_bits(r->header.feature_bits) * LAYOUT_SECTION_BYTES,
-	};
-	struct cursor c;
-
-	if (!in_file(r, table)) {
-		r->stats.nr_bad_features += table.size / LAYOUT_SECTION_BYTES;
-		r->stats.bad_feature =
-			arena_printf(r->arena, "features at %" PRIu64 ", the file has %zu bytes",
-		                     table.offset, r->in.len);
-		return;
-	}
-	c = section_cursor(r, table);
-	for (unsigned bit = 0; bit < 256; bit++) {
-		struct layout_section s;
-		struct err err = { 0 };
-
-		if (!has_bit(r->header.feature_bits, bit) || !read_section(&c, &s))
-			continue;
-		/* A recorder that dropped a feature while writing leaves its row empty. */
-		if (!s.offset && !s.size)
-			continue;
-		if (check_section(r, feature_name(bit) ?: "a feature", s, &err) < 0) {
-			if (!r->stats.nr_bad_features++)
-				r->stats.bad_feature = arena_strdup(r->arena, err.msg);
-			continue;
-		}
-		reader_read_feature(r, bit, section_cursor(r, s));
-	}
-}
-
-void reader_name_events(struct pdata_reader *r)
-{
-	size_t nr = r->features.events.len;
-
-	for (size_t i = 0; i < nr && i < r->header.events.len; i++)
-		if (!r->header.events.data[i]->name)
-			r->header.events.data[i]->name = r->features.events.data[i].name;
 }
 
 /*
@@ -256,15 +186,15 @@ static bool is_really_empty(const struct pdata_reader *r)
 {
 	struct layout_section table = {
 		.offset = r->header.data_offset,
-		.size = (uint64_t)count_bits(r->header.feature_bits) * LAYOUT_SECTION_BYTES,
+		.size = reader_feature_table_bytes(&r->header),
 	};
 	struct layout_section first;
 	struct cursor c;
 
-	if (!table.size || !in_file(r, table))
+	if (!table.size || !reader_in_file(r, table))
 		return false;
-	c = section_cursor(r, table);
-	return read_section(&c, &first) && first.offset == table.offset + table.size;
+	c = reader_section_cursor(r, table);
+	return reader_read_section(&c, &first) && first.offset == table.offset + table.size;
 }
 
 static int place_data(struct pdata_reader *r, struct err *err)
@@ -289,7 +219,7 @@ static int place_data(struct pdata_reader *r, struct err *err)
 	}
 	r->complete = true;
 	r->in.feed.end = r->in.feed.at + h->data_size;
-	read_features(r);
+	reader_read_features(r);
 	reader_name_events(r);
 	return 0;
 }
@@ -304,8 +234,8 @@ static int read_file_header(struct pdata_reader *r, struct cursor c, uint64_t si
 		return err_set(err, EBADMSG, "%s: header of %" PRIu64 " bytes, the file has %zu",
 		               r->in.name, size, r->in.len);
 	c.end = r->in.start + size;
-	if (!cursor_u64(&c, &h->attr_size) || !read_section(&c, &attrs) ||
-	    !read_section(&c, &data) || !read_section(&c, &event_types))
+	if (!cursor_u64(&c, &h->attr_size) || !reader_read_section(&c, &attrs) ||
+	    !reader_read_section(&c, &data) || !reader_read_section(&c, &event_types))
 		return err_set(err, EBADMSG, "%s: the header is cut short", r->in.name);
 	for (unsigned i = 0; i < 4 && cursor_u64(&c, &h->feature_bits[i]); i++)
 		;

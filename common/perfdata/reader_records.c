@@ -98,8 +98,8 @@ static int take_feature(struct pdata_reader *r, const struct record *rec, struct
 	return 0;
 }
 
-int reader_take_in(struct pdata_reader *r, const struct record *rec, struct cursor payload,
-                   struct err *err)
+int reader_take_in_header(struct pdata_reader *r, const struct record *rec, struct cursor payload,
+                          struct err *err)
 {
 	struct cursor c = cursor_of(record_bytes(rec), rec->header->size);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* prof evlist: the events of a perf.data file. */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <traceevent/event-parse.h>
 #include <unistd.h>
@@ -141,7 +140,7 @@ static int evlist_print(const struct evlist_opts *opts, struct err *err)
 		r = read_pipe(session, err);
 	print_events(session, opts, &out);
 	pdata_reader_facts_print(session_reader(session), &warnings);
-	fwrite(warnings.data, 1, warnings.len, stderr);
+	outbuf_flush(&warnings, STDERR_FILENO, NULL);
 	if (r < 0)
 		outbuf_flush(&out, STDOUT_FILENO, NULL);
 	else

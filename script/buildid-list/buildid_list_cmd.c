@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* prof buildid-list: the build-ids of a perf.data file, an ELF file or the kernel. */
-#include <stdio.h>
 #include <unistd.h>
 
 #include "common/base/cleanup.h"
@@ -80,7 +79,7 @@ static int buildid_list_run(struct args args, struct err *err)
 		outbuf_flush(&out, STDOUT_FILENO, NULL);
 	else
 		r = outbuf_flush(&out, STDOUT_FILENO, err);
-	fwrite(warnings.data, 1, warnings.len, stderr);
+	outbuf_flush(&warnings, STDERR_FILENO, NULL);
 	return r;
 }
 

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "common/base/outbuf.h"
 #include "common/perfdata/reader.h"
@@ -36,7 +37,7 @@ static void tell_reader(const struct pdata_reader *reader)
 
 	pdata_reader_facts_print(reader, &text);
 	if (text.len)
-		fwrite(text.data, 1, text.len, stderr);
+		outbuf_flush(&text, STDERR_FILENO, NULL);
 	outbuf_done(&text);
 }
 

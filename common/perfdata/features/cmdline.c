@@ -9,9 +9,13 @@ static int read_cmdline(struct cursor c, struct arena *arena, struct features *f
 
 	if (r < 0)
 		return r;
-	for (uint32_t i = 0; i < nr; i++)
-		if (!wire_string(&c, arena, vec_add(&f->cmdline)))
+	for (uint32_t i = 0; i < nr; i++) {
+		const char *word;
+
+		if (!wire_string(&c, arena, &word))
 			return wire_short("CMDLINE", "word", i, err);
+		vec_push(&f->cmdline, word);
+	}
 	return 0;
 }
 
