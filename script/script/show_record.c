@@ -6,6 +6,7 @@
 #include "common/perfdata/reader.h"
 #include "script/script/options.h"
 #include "script/script/record_text.h"
+#include "script/script/record_text_user.h"
 #include "script/script/walk.h"
 
 /* Whose name stands before a record: the task it tells of, or the one in its id fields. */
@@ -173,4 +174,6 @@ void show_record(struct worker *w, const struct batch *batch, size_t i,
 		show_other(w, br, seq);
 	else if (type == RECORD_FINISHED_ROUND && w->printer->opts->show_round_events)
 		record_text_print(&br->rec, NULL, w->out);
+	else if (type == RECORD_AUXTRACE_ERROR && !w->printer->opts->dump)
+		record_text_user_print(&br->rec, w->out); /* perf shows these unasked */
 }
