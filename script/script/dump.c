@@ -83,6 +83,8 @@ static void dump_stamp(struct worker *w, const struct batch_record *br)
 	}
 	if (br->format && !(br->format->sample_type & PERF_SAMPLE_CPU))
 		cpu = UINT32_MAX;
+	if (br->format && !(br->format->sample_type & PERF_SAMPLE_TIME))
+		id.time_ns = UINT64_MAX;
 	if (types & PERF_SAMPLE_CPU)
 		outbuf_printf(w->out, "%" PRIu32 " ", cpu);
 	if (types & PERF_SAMPLE_TIME)
@@ -109,7 +111,7 @@ void dump_record(struct worker *w, const struct batch_record *br)
 	if (type == PERF_RECORD_SAMPLE)
 		dump_sample(w, br);
 	else
-		record_text_print(&br->rec, br->event ? br->event->name : "(null)", w->out);
+		record_text_print(&br->rec, br->event, w->out);
 }
 
 void dump_sample_place(struct worker *w, const struct item *it)

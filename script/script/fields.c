@@ -145,22 +145,33 @@ static int parse_class(struct str *arg, enum event_class *ret, struct err *err)
 	return 0;
 }
 
-/* A list without + and - starts from nothing. */
-static void start_over(struct field_set *set, enum event_class class)
+static bool is_of(enum event_class class, int i)
+{
+	return class == ALL_CLASSES || class == (enum event_class)i;
+}
+
+/* An earlier -F said something of these classes. */
+static void warn_overriding(struct field_set *set, enum event_class class)
 {
 	bool overridden = false;
 
+	for (int i = 0; i < CLASS_END; i++)
+		overridden |= is_of(class, i) && set->of[i].user_set;
+	if (overridden)
+		outbuf_printf(&set->warnings, "Overriding previous field request for %s events.\n",
+		              class == ALL_CLASSES ? "all" : classes[class].name);
+}
+
+/* A list without + and - starts from nothing. */
+static void start_over(struct field_set *set, enum event_class class)
+{
 	for (int i = 0; i < CLASS_END; i++) {
-		if (class != ALL_CLASSES && class != (enum event_class)i)
+		if (!is_of(class, i))
 			continue;
-		overridden |= set->of[i].user_set;
 		set->of[i].fields = 0;
 		set->of[i].user_set = true;
 		set->of[i].wildcard_set = class == ALL_CLASSES;
 	}
-	if (overridden)
-		outbuf_printf(&set->warnings, "Overriding previous field request for %s events.\n",
-		              class == ALL_CLASSES ? "all" : classes[class].name);
 }
 
 static bool find_field(struct str word, enum field *ret)
@@ -250,13 +261,17 @@ int field_set_parse(struct field_set *set, const char *arg, struct err *err)
 	struct str rest = str_of(arg), word;
 	enum change change = CHANGE_NONE;
 	enum event_class class;
+	bool changes;
 	int r = parse_class(&rest, &class, err);
 
 	if (r < 0)
 		return r;
 	if (class == ALL_CLASSES && !rest.len)
 		return usage_error(err, "Cannot set fields to 'none' for all event types.");
-	if (!memchr(rest.s, '+', rest.len) && !memchr(rest.s, '-', rest.len))
+	changes = memchr(rest.s, '+', rest.len) || memchr(rest.s, '-', rest.len);
+	if (!changes || class != ALL_CLASSES) /* perf warns of one class in any case */
+		warn_overriding(set, class);
+	if (!changes)
 		start_over(set, class);
 
 	while (r >= 0 && rest.len && str_split(&rest, ',', &word))

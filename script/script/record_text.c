@@ -8,6 +8,7 @@
 #include "common/abi/record.h"
 #include "common/base/cursor.h"
 #include "common/base/outbuf.h"
+#include "common/session/session.h"
 #include "script/script/record_text_user.h"
 
 struct cursor record_body(const struct record *rec)
@@ -16,7 +17,8 @@ struct cursor record_body(const struct record *rec)
 	                 rec->header->size - sizeof(*rec->header));
 }
 
-static void text_mmap(const struct record *rec, const char *event, struct outbuf *out)
+static void text_mmap(const struct record *rec, const struct session_event *event,
+                      struct outbuf *out)
 {
 	bool data = rec->header->misc & PERF_RECORD_MISC_MMAP_DATA;
 	struct record_mmap m;
@@ -46,7 +48,8 @@ static void text_mmap(const struct record *rec, const char *event, struct outbuf
 	outbuf_char(out, '\n');
 }
 
-static void text_comm(const struct record *rec, const char *event, struct outbuf *out)
+static void text_comm(const struct record *rec, const struct session_event *event,
+                      struct outbuf *out)
 {
 	struct record_comm c;
 
@@ -56,7 +59,8 @@ static void text_comm(const struct record *rec, const char *event, struct outbuf
 		              (int)c.pid, (int)c.tid);
 }
 
-static void text_task(const struct record *rec, const char *event, struct outbuf *out)
+static void text_task(const struct record *rec, const struct session_event *event,
+                      struct outbuf *out)
 {
 	struct record_task t;
 
@@ -66,7 +70,8 @@ static void text_task(const struct record *rec, const char *event, struct outbuf
 		              (int)t.ptid);
 }
 
-static void text_lost(const struct record *rec, const char *event, struct outbuf *out)
+static void text_lost(const struct record *rec, const struct session_event *event,
+                      struct outbuf *out)
 {
 	struct record_lost l;
 
@@ -79,14 +84,16 @@ static void text_lost(const struct record *rec, const char *event, struct outbuf
 }
 
 /* THROTTLE and UNTHROTTLE: perf says nothing more. */
-static void text_nothing(const struct record *rec, const char *event, struct outbuf *out)
+static void text_nothing(const struct record *rec, const struct session_event *event,
+                         struct outbuf *out)
 {
 	(void)rec;
 	(void)event;
 	(void)out;
 }
 
-static void text_switch(const struct record *rec, const char *event, struct outbuf *out)
+static void text_switch(const struct record *rec, const struct session_event *event,
+                        struct outbuf *out)
 {
 	struct record_switch s;
 
@@ -100,7 +107,8 @@ static void text_switch(const struct record *rec, const char *event, struct outb
 	outbuf_char(out, '\n');
 }
 
-static void text_namespaces(const struct record *rec, const char *event, struct outbuf *out)
+static void text_namespaces(const struct record *rec, const struct session_event *event,
+                            struct outbuf *out)
 {
 	static const char *const names[] = { "net", "uts", "ipc", "pid", "user", "mnt", "cgroup" };
 	struct record_namespaces n;
@@ -121,7 +129,8 @@ static void text_namespaces(const struct record *rec, const char *event, struct 
 	outbuf_str(out, "]\n");
 }
 
-static void text_ksymbol(const struct record *rec, const char *event, struct outbuf *out)
+static void text_ksymbol(const struct record *rec, const struct session_event *event,
+                         struct outbuf *out)
 {
 	struct record_ksymbol k;
 
@@ -132,7 +141,8 @@ static void text_ksymbol(const struct record *rec, const char *event, struct out
 		              k.addr, k.len, k.type, k.flags, STR_ARG(k.name));
 }
 
-static void text_cgroup(const struct record *rec, const char *event, struct outbuf *out)
+static void text_cgroup(const struct record *rec, const struct session_event *event,
+                        struct outbuf *out)
 {
 	struct record_cgroup g;
 
@@ -141,7 +151,8 @@ static void text_cgroup(const struct record *rec, const char *event, struct outb
 		outbuf_printf(out, " cgroup: %" PRIu64 " %.*s\n", g.id, STR_ARG(g.path));
 }
 
-static void text_bpf_event(const struct record *rec, const char *event, struct outbuf *out)
+static void text_bpf_event(const struct record *rec, const struct session_event *event,
+                           struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint16_t type, flags;
@@ -163,7 +174,8 @@ static void text_poke_bytes(struct outbuf *out, const char *label, struct cursor
 	outbuf_char(out, '\n');
 }
 
-static void text_text_poke(const struct record *rec, const char *event, struct outbuf *out)
+static void text_text_poke(const struct record *rec, const struct session_event *event,
+                           struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint16_t old_len, new_len;
@@ -177,18 +189,33 @@ static void text_text_poke(const struct record *rec, const char *event, struct o
 	text_poke_bytes(out, "New bytes", &c, new_len);
 }
 
-static void text_read(const struct record *rec, const char *event, struct outbuf *out)
+static void text_read(const struct record *rec, const struct session_event *event,
+                      struct outbuf *out)
 {
+	static const struct {
+		uint64_t bit; /* of read_format */
+		const char *label;
+	} members[] = {
+		{ PERF_FORMAT_TOTAL_TIME_ENABLED, "time enabled" },
+		{ PERF_FORMAT_TOTAL_TIME_RUNNING, "time running" },
+		{ PERF_FORMAT_ID, "id" },
+		{ PERF_FORMAT_LOST, "lost" },
+	};
 	struct cursor c = record_body(rec);
 	uint32_t pid, tid;
 	uint64_t value;
 
-	if (cursor_u32(&c, &pid) && cursor_u32(&c, &tid) && cursor_u64(&c, &value))
-		outbuf_printf(out, ": %d %d %s %" PRIu64 "\n: unhandled!\n", (int)pid, (int)tid,
-		              event ? event : "", value);
+	if (!event || !cursor_u32(&c, &pid) || !cursor_u32(&c, &tid) || !cursor_u64(&c, &value))
+		return;
+	outbuf_printf(out, ": %d %d %s %" PRIu64 "\n", (int)pid, (int)tid, event->name, value);
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (event->format.read_format & members[i].bit && cursor_u64(&c, &value))
+			outbuf_printf(out, "... %-12s : %" PRIu64 "\n", members[i].label, value);
+	outbuf_str(out, ": unhandled!\n");
 }
 
-static void text_aux(const struct record *rec, const char *event, struct outbuf *out)
+static void text_aux(const struct record *rec, const struct session_event *event,
+                     struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint64_t offset, size, flags;
@@ -203,7 +230,8 @@ static void text_aux(const struct record *rec, const char *event, struct outbuf 
 		              flags & PERF_AUX_FLAG_PARTIAL ? "P" : "");
 }
 
-static void text_itrace_start(const struct record *rec, const char *event, struct outbuf *out)
+static void text_itrace_start(const struct record *rec, const struct session_event *event,
+                              struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint32_t pid, tid;
@@ -213,7 +241,8 @@ static void text_itrace_start(const struct record *rec, const char *event, struc
 		outbuf_printf(out, " pid: %" PRIu32 " tid: %" PRIu32 "\n", pid, tid);
 }
 
-static void text_lost_samples(const struct record *rec, const char *event, struct outbuf *out)
+static void text_lost_samples(const struct record *rec, const struct session_event *event,
+                              struct outbuf *out)
 {
 	struct record_lost l;
 
@@ -223,7 +252,8 @@ static void text_lost_samples(const struct record *rec, const char *event, struc
 		              l.lost);
 }
 
-static void text_hw_id(const struct record *rec, const char *event, struct outbuf *out)
+static void text_hw_id(const struct record *rec, const struct session_event *event,
+                       struct outbuf *out)
 {
 	struct cursor c = record_body(rec);
 	uint64_t id;
@@ -234,7 +264,8 @@ static void text_hw_id(const struct record *rec, const char *event, struct outbu
 }
 
 /* By type; those from 64 on are perf's own: record_text_user.c. */
-static void (*const texts[])(const struct record *rec, const char *event, struct outbuf *out) = {
+static void (*const texts[])(const struct record *rec, const struct session_event *event,
+                             struct outbuf *out) = {
 	[PERF_RECORD_MMAP] = text_mmap,
 	[PERF_RECORD_LOST] = text_lost,
 	[PERF_RECORD_COMM] = text_comm,
@@ -257,7 +288,8 @@ static void (*const texts[])(const struct record *rec, const char *event, struct
 	[PERF_RECORD_AUX_OUTPUT_HW_ID] = text_hw_id,
 };
 
-void record_text_print(const struct record *rec, const char *event, struct outbuf *out)
+void record_text_print(const struct record *rec, const struct session_event *event,
+                       struct outbuf *out)
 {
 	uint32_t type = rec->header->type;
 	const char *name = record_type_name(type);

@@ -9,10 +9,11 @@
 
 struct outbuf;
 struct record;
-struct sample_format;
+struct session_event;
 
 /*
  * Append the text with its newline. Of a type that is not known: its name or number.
- * event: name of its event, for -D's form, which tells more; NULL: the short form.
+ * event: its event, for -D's form, which tells more; NULL: the short form.
  */
-void record_text_print(const struct record *rec, const char *event, struct outbuf *out);
+void record_text_print(const struct record *rec, const struct session_event *event,
+                       struct outbuf *out);

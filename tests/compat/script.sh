@@ -14,7 +14,7 @@ esac
 comparable()
 {
 	sed -E 's/^\t *[0-9a-f]+ (.*\()([^[])/\tUSER \1\2/
-		s/ (\[unknown\]|[^ ]*@plt(\+0x[0-9a-f]+)?) \(/ PLT-OR-UNKNOWN (/
+		s/ (\[unknown\]|[^ ]*@plt(\+0x[0-9a-f]+)?)( \(|$)/ PLT-OR-UNKNOWN\3/
 		s/Wrote/WROTE/; s/^\[ (perf|prof) script/[ script/'
 }
 
