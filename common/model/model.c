@@ -139,6 +139,7 @@ static struct thread *thread_of(struct model *m, uint32_t pid, uint32_t tid, uin
 
 	if (!t) {
 		t = add_thread(m, pid, tid, seq);
+		t->unnamed = tid != 0;
 		thread_set_comm(t, seq, default_comm(m, tid));
 	} else if (t->pid == NO_PID && pid != NO_PID) {
 		t->pid = pid;
@@ -165,6 +166,7 @@ static int apply_comm(struct model *m, const struct record *rec, uint64_t seq, s
 	 * still have the user address that called it. So it is in perf.
 	 */
 	t = thread_of(m, comm.pid, comm.tid, seq);
+	t->unnamed = false;
 	thread_set_comm(t, seq, intern_comm(m, comm.comm, comm.exec));
 	return 0;
 }
@@ -186,7 +188,9 @@ static int apply_fork(struct model *m, const struct record *rec, uint64_t seq, s
 		add_process(m, task.pid);
 	child = add_thread(m, task.pid, task.tid, seq);
 	child->ppid = task.ppid;
-	thread_set_comm(child, seq, thread_last_comm(parent));
+	child->unnamed = parent->unnamed;
+	thread_set_comm(child, seq,
+	                parent->unnamed ? default_comm(m, task.tid) : thread_last_comm(parent));
 	if (child->process != parent->process && !(rec->header->misc & MISC_FORK_EXEC))
 		process_set_space(child->process, seq, inherited);
 	return 0;

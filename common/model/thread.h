@@ -4,6 +4,7 @@
  * Processes and threads with their histories. For this folder's use; the questions that others
  * may ask are in model.h.
  */
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/base/vec.h"
@@ -23,6 +24,7 @@ struct process {
 struct thread {
 	uint32_t pid, tid, ppid;
 	uint64_t birth_seq;
+	bool unnamed; /* no COMM record named it or an ancestor: it is called by its number */
 	struct thread *previous; /* the life before, of the same tid */
 	struct process *process;
 	VEC(struct comm_version {

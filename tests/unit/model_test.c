@@ -99,6 +99,13 @@ START_TEST(a_thread_without_a_name_is_called_by_its_number)
 	model_note_thread(m, 0, 0, 6);
 	ck_assert_str_eq(comm_at(m, 8, 5), ":8");
 	ck_assert_str_eq(comm_at(m, 0, 6), "swapper");
+
+	fork_(m, 9, 8, 10, 10, 0);
+	ck_assert_str_eq(comm_at(m, 10, 9), ":10");
+	comm(m, 10, 8, 8, "sh", false);
+	fork_(m, 11, 8, 11, 11, 0);
+	ck_assert_str_eq(comm_at(m, 11, 11), "sh");
+	ck_assert_str_eq(comm_at(m, 10, 11), ":10");
 }
 END_TEST
 
