@@ -1,2 +1,8 @@
-__attribute__((noinline)) static int hidden_one(int x) { return x * 3; }
-int exported(int x) { return hidden_one(x) + 1; }
+__attribute__((noinline)) static int hidden_one(int x)
+{
+	return x * 3;
+}
+int exported(int x)
+{
+	return hidden_one(x) + 1;
+}
