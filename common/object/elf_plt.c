@@ -16,8 +16,10 @@
 #include "common/object/elf_private.h"
 #include "common/object/symtab.h"
 
+#define ENTRY_BYTES_MAX   24 /* aarch64 with BTI or PAC */
 #define ENTRY_BYTES       16
 #define ENTRY_BYTES_SMALL 8         /* .plt.got without IBT */
+#define INSTRUCTION_BYTES 4         /* of aarch64 */
 #define NR_ENTRIES_MAX    (1 << 20) /* of a section */
 #define NR_RELOCS_MAX     (4 << 20) /* of a file */
 #define NAME_BYTES        1024
@@ -37,7 +39,8 @@ struct plt_reader {
 
 struct plt_section {
 	const uint8_t *bytes;
-	size_t len, entry_bytes;
+	size_t len;
+	size_t step_bytes; /* from one place where an entry may start to the next */
 	uint64_t svma;
 };
 
@@ -157,6 +160,9 @@ static void add_entry(const struct plt_reader *r, const struct slot *slot, uint6
 {
 	char name[NAME_BYTES];
 
+	if (bytes > ENTRY_BYTES_MAX) /* something else lies behind it */
+		bytes = ENTRY_BYTES;
+
 	/* What an IFUNC is called is not in its relocation; objdump shows it like this too. */
 	if (slot->name && slot->name[0])
 		snprintf(name, sizeof(name), "%s@plt", slot->name);
@@ -167,37 +173,39 @@ static void add_entry(const struct plt_reader *r, const struct slot *slot, uint6
 
 static void read_plt(const struct plt_reader *r, const struct plt_section *plt)
 {
-	size_t nr = plt->len / plt->entry_bytes;
-	bool met = false;
+	const struct slot *open = NULL, *slot; /* the entry whose end is not known yet */
+	size_t open_at = 0, at = 0;
 
-	for (size_t i = 0; i < nr && i < NR_ENTRIES_MAX; i++) {
-		uint64_t svma = plt->svma + i * plt->entry_bytes;
-		const struct slot *slot =
-			decode(r, plt->bytes + i * plt->entry_bytes, plt->entry_bytes, svma);
+	for (size_t i = 0; i < NR_ENTRIES_MAX && at < plt->len; i++, at += plt->step_bytes) {
+		size_t left = plt->len - at < ENTRY_BYTES_MAX ? plt->len - at : ENTRY_BYTES_MAX;
 
+		slot = decode(r, plt->bytes + at, left, plt->svma + at);
 		if (!slot)
 			continue;
-		if (!met && i) /* the head of a lazy PLT, which all its entries share */
-			symtab_builder_add(r->builder, plt->svma, svma, ".plt", STB_LOCAL,
+		if (open)
+			add_entry(r, open, plt->svma + open_at, at - open_at);
+		else if (at) /* the head of a lazy PLT, which all its entries share */
+			symtab_builder_add(r->builder, plt->svma, plt->svma + at, ".plt", STB_LOCAL,
 			                   STT_FUNC);
-		met = true;
-		add_entry(r, slot, svma, plt->entry_bytes);
+		open = slot;
+		open_at = at;
 	}
+	if (open)
+		add_entry(r, open, plt->svma + open_at, plt->len - open_at);
 }
 
 static void read_plt_section(const struct plt_reader *r, Elf_Scn *section, const char *name,
                              const GElf_Shdr *header)
 {
-	struct plt_section plt = { .svma = header->sh_addr, .entry_bytes = ENTRY_BYTES };
+	struct plt_section plt = { .svma = header->sh_addr, .step_bytes = ENTRY_BYTES };
 
 	plt.bytes = elf_section_bytes(section, &plt.len);
 	if (!plt.bytes)
 		return;
 	if (streq(name, ".plt.got") && header->sh_entsize == ENTRY_BYTES_SMALL)
-		plt.entry_bytes = ENTRY_BYTES_SMALL;
-	/* With BTI or PAC an entry of aarch64 has two instructions more; the head has as before. */
-	if (r->file->header.e_machine == EM_AARCH64 && header->sh_entsize == 24)
-		plt.entry_bytes = 8;
+		plt.step_bytes = ENTRY_BYTES_SMALL;
+	if (r->file->header.e_machine == EM_AARCH64) /* of 16 or 24 bytes, after a head of 32 */
+		plt.step_bytes = INSTRUCTION_BYTES;
 	read_plt(r, &plt);
 }
 
