@@ -2,69 +2,52 @@
 #include "script/collapse/text.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "common/base/err.h"
 #include "common/base/mem.h"
+#include "common/base/outbuf.h"
 #include "common/base/threads.h"
 #include "common/base/vec.h"
 
-#define BLOCK_BYTES    ((size_t)512 << 10) /* of text, a thread and turn */
+#define CHUNK_BYTES    ((size_t)512 << 10) /* of text, folded by one thread at a time */
 #define LINE_BYTES_MAX ((size_t)64 << 20)  /* a longer line is no text */
 
 /* A line to tell of, when those before it have been told of. */
 struct remark {
 	enum fold_result result;
 	struct str line;
-	uint64_t nr; /* in its block */
-};
-
-/* One thread's part of a turn. */
-struct worker {
-	struct fold *fold;
-	struct str block;
-	uint64_t nr_lines;
-	VEC(struct remark) remarks;
+	uint64_t nr; /* in its chunk */
 };
 
 struct text {
 	int fd;
 	const struct text_opts *opts;
-	char *data;
-	size_t len, cap;
+
+	pthread_mutex_t reading; /* holds: what is read next */
+	struct outbuf rest;      /* read, but behind the end of the last chunk */
 	bool ended;
+	uint64_t nr_chunks; /* given out */
+	int failed;
+	struct err *err;
+
+	pthread_mutex_t telling; /* holds: what is known of the chunks that are done */
+	pthread_cond_t done;
+	VEC(uint64_t) lines; /* + 1, in each chunk that is done; 0: it is not */
+	uint64_t nr_done;    /* all chunks before this one are */
+	uint64_t nr_lines;   /* in those */
 	bool told_of_event;
-	uint64_t nr_lines; /* folded so far */
-	struct worker self;
-	VEC(struct worker) others; /* empty: there was no need for them yet */
 };
 
-/* Read until `want` bytes are there, or the text ends. */
-static int fill(struct text *t, size_t want, struct err *err)
-{
-	if (t->cap < want) {
-		t->cap = want;
-		t->data = xrealloc(t->data, t->cap);
-	}
-	while (t->len < want && !t->ended) {
-		ssize_t nr = read(t->fd, t->data + t->len, want - t->len);
-
-		if (nr < 0 && errno == EINTR)
-			continue;
-		if (nr < 0)
-			return err_set(err, errno, "%m");
-		t->len += (size_t)nr;
-		t->ended = nr == 0;
-	}
-	return 0;
-}
-
-static void consume(struct text *t, size_t bytes)
-{
-	t->len -= bytes;
-	memmove(t->data, t->data + bytes, t->len);
-}
+struct worker {
+	struct text *text;
+	struct fold *fold;
+	struct outbuf chunk; /* lines that no other has */
+	uint64_t nr;         /* which one it is */
+	VEC(struct remark) remarks;
+};
 
 /* The position behind the last newline of text[0..len), 0: there is none. */
 static size_t end_of_lines(const char *text, size_t len)
@@ -85,124 +68,188 @@ static size_t end_of_samples(const char *text, size_t len)
 	return 0;
 }
 
-static void fold_block(struct worker *w)
+/* Read more behind what the chunk holds, a chunk's worth at least. */
+static int fill(struct text *t, struct outbuf *chunk)
 {
-	const char *at = w->block.s, *end = at + w->block.len;
+	size_t want = chunk->len + CHUNK_BYTES;
 
-	w->nr_lines = 0;
+	while (chunk->len < want && !t->ended) {
+		char *to = outbuf_reserve(chunk, want - chunk->len);
+		ssize_t nr = read(t->fd, to, want - chunk->len);
+
+		if (nr < 0 && errno == EINTR)
+			continue;
+		if (nr < 0)
+			return err_set(t->err, errno, "%m");
+		chunk->len += (size_t)nr;
+		t->ended = nr == 0;
+	}
+	if (!t->ended && end_of_lines(chunk->data, chunk->len) == 0 && chunk->len > LINE_BYTES_MAX)
+		return err_set(t->err, EFBIG, "a line has more than %zu bytes", LINE_BYTES_MAX);
+	return 0;
+}
+
+/* The chunk ends at `end`, what is behind is the next one's. */
+static void cut(struct worker *w, size_t end)
+{
+	struct text *t = w->text;
+
+	t->rest.len = 0;
+	outbuf_bytes(&t->rest, w->chunk.data + end, w->chunk.len - end);
+	w->chunk.len = end;
+	w->nr = t->nr_chunks++;
+}
+
+/* All chunks before the worker's are done when this returns. t->telling is held. */
+static void wait_for_turn(struct worker *w)
+{
+	struct text *t = w->text;
+
+	while (t->nr_done < w->nr)
+		pthread_cond_wait(&t->done, &t->telling);
+}
+
+static void tell(struct worker *w)
+{
+	struct text *t = w->text;
+
+	vec_for_each(remark, &w->remarks) {
+		if (remark->result == FOLD_OTHER_EVENT && t->told_of_event)
+			continue;
+		t->told_of_event |= remark->result == FOLD_OTHER_EVENT;
+		t->opts->tell(t->opts->ctx, remark->result, remark->line, t->nr_lines + remark->nr);
+	}
+}
+
+/* Say what there is to say of the chunk, in the order of the text, and that it is done. */
+static void finish_chunk(struct worker *w, uint64_t nr_lines)
+{
+	struct text *t = w->text;
+
+	pthread_mutex_lock(&t->telling);
+	if (w->remarks.len) {
+		wait_for_turn(w);
+		tell(w);
+	}
+	while (t->lines.len <= w->nr)
+		vec_push(&t->lines, 0);
+	t->lines.data[w->nr] = nr_lines + 1;
+	while (t->nr_done < t->lines.len && t->lines.data[t->nr_done])
+		t->nr_lines += t->lines.data[t->nr_done++] - 1;
+	pthread_cond_broadcast(&t->done);
+	pthread_mutex_unlock(&t->telling);
+}
+
+static void fold_chunk(struct worker *w)
+{
+	const char *at = w->chunk.data, *end = at + w->chunk.len;
+	uint64_t nr_lines = 0;
+
 	vec_clear(&w->remarks);
 	while (at < end) {
 		const char *newline = *at == '\n' ? at : memchr(at, '\n', (size_t)(end - at));
 		struct str line = { at, (size_t)((newline ? newline : end) - at) };
 		enum fold_result result = fold_line(w->fold, line);
 
-		w->nr_lines++;
+		nr_lines++;
 		if (result != FOLD_USED)
-			vec_push(&w->remarks, (struct remark){ result, line, w->nr_lines });
+			vec_push(&w->remarks, (struct remark){ result, line, nr_lines });
 		at = newline ? newline + 1 : end;
 	}
+	finish_chunk(w, nr_lines);
 }
 
-/* After a block: say what there is to say of its lines. */
-static void tell(struct text *t, struct worker *w)
+/*
+ * Take the next chunk. It ends behind an empty line, or else it is folded at once, so that the
+ * lines that follow come to the same fold. False: there is no more.
+ */
+static bool take_chunk(struct worker *w)
 {
-	vec_for_each(remark, &w->remarks) {
-		if (remark->result == FOLD_OTHER_EVENT) {
-			if (t->told_of_event)
-				continue;
-			t->told_of_event = true;
+	struct text *t = w->text;
+
+	for (;;) {
+		size_t end;
+
+		w->chunk.len = 0;
+		outbuf_view(&w->chunk, (struct str){ t->rest.data, t->rest.len });
+		t->rest.len = 0;
+		do {
+			t->failed = fill(t, &w->chunk);
+			end = t->ended ? w->chunk.len : end_of_lines(w->chunk.data, w->chunk.len);
+		} while (!t->failed && !end && !t->ended);
+		if (t->failed || !end)
+			return false;
+		if (t->ended || end_of_samples(w->chunk.data, end)) {
+			cut(w, t->ended ? end : end_of_samples(w->chunk.data, end));
+			return true;
 		}
-		t->opts->tell(t->opts->ctx, remark->result, remark->line, t->nr_lines + remark->nr);
-	}
-	t->nr_lines += w->nr_lines;
-}
-
-static void fold_part(void *ctx, size_t i)
-{
-	struct text *t = ctx;
-
-	fold_block(&t->others.data[i]);
-}
-
-/* Cut text[0..len), which ends with an empty line, into a part for each thread. */
-static void cut(struct text *t, size_t len)
-{
-	size_t from = 0, nr = t->others.len;
-
-	for (size_t i = 0; i < nr; i++) {
-		size_t to = i + 1 == nr ? len : end_of_samples(t->data, len / nr * (i + 1));
-
-		if (to < from)
-			to = from;
-		t->others.data[i].block = (struct str){ t->data + from, to - from };
-		from = to;
+		cut(w, end);
+		fold_chunk(w);
 	}
 }
 
-static void start_others(struct text *t)
+static bool next_chunk(struct worker *w)
 {
-	for (unsigned i = 0; i < t->opts->nr_threads; i++)
-		vec_add(&t->others)->fold = fold_new_like(t->self.fold);
+	struct text *t = w->text;
+	bool taken;
+
+	pthread_mutex_lock(&t->reading);
+	taken = !t->failed && take_chunk(w);
+	pthread_mutex_unlock(&t->reading);
+	return taken;
 }
 
-static void fold_by_all(struct text *t, size_t len)
+static void work(void *ctx, size_t i)
 {
-	if (!t->others.len)
-		start_others(t);
-	cut(t, len);
-	threads_run(t->opts->nr_threads, t->others.len, fold_part, t);
-	vec_for_each(w, &t->others)
-		tell(t, w);
-	consume(t, len);
+	struct worker *w = &((struct worker *)ctx)[i];
+
+	while (next_chunk(w))
+		fold_chunk(w);
 }
 
-static void fold_by_self(struct text *t, size_t len)
+static void worker_done(struct worker *w)
 {
-	t->self.block = (struct str){ t->data, len };
-	fold_block(&t->self);
-	tell(t, &t->self);
-	consume(t, len);
+	outbuf_done(&w->chunk);
+	vec_done(&w->remarks);
 }
 
-static int fold_all(struct text *t, struct err *err)
+/* What is left, by all threads; `first` has closed its last sample. */
+static void fold_by_all(struct text *t, struct worker *first)
 {
-	size_t want =
-		BLOCK_BYTES; /* the first block is enough for most texts, or tells the event */
+	unsigned nr = t->opts->nr_threads;
+	AUTO(freep) struct worker *workers = xcalloc(nr, sizeof(*workers));
 
-	while (!t->ended || t->len) {
-		size_t len;
-		int r = fill(t, want, err);
-
-		if (r < 0)
-			return r;
-		if (t->opts->nr_threads > 1 && t->len > BLOCK_BYTES &&
-		    fold_may_split(t->self.fold) && (len = end_of_samples(t->data, t->len)))
-			fold_by_all(t, len);
-		else if ((len = t->ended ? t->len : end_of_lines(t->data, t->len)))
-			fold_by_self(t, len);
-		else if (t->len > LINE_BYTES_MAX)
-			return err_set(err, EFBIG, "line %" PRIu64 " has more than %zu bytes",
-			               t->nr_lines + 1, LINE_BYTES_MAX);
-
-		want = BLOCK_BYTES * (t->opts->nr_threads + 1);
-		if (t->len > want / 2) /* the beginning of a long line */
-			want = 2 * t->len;
+	for (unsigned i = 0; i < nr; i++)
+		workers[i] = (struct worker){ .text = t, .fold = fold_new_like(first->fold) };
+	threads_run(nr, nr, work, workers);
+	for (unsigned i = 0; i < nr; i++) {
+		fold_merge(first->fold, workers[i].fold);
+		fold_free(workers[i].fold);
+		worker_done(&workers[i]);
 	}
-	return 0;
 }
 
 int text_fold(struct fold *fold, int fd, const struct text_opts *opts, struct err *err)
 {
-	struct text t = { .fd = fd, .opts = opts, .self = { .fold = fold } };
-	int r = fold_all(&t, err);
+	struct text t = { .fd = fd,
+		          .opts = opts,
+		          .err = err,
+		          .reading = PTHREAD_MUTEX_INITIALIZER,
+		          .telling = PTHREAD_MUTEX_INITIALIZER,
+		          .done = PTHREAD_COND_INITIALIZER };
+	struct worker first = { .text = &t, .fold = fold };
 
-	vec_for_each(w, &t.others) {
-		fold_merge(fold, w->fold);
-		fold_free(w->fold);
-		vec_done(&w->remarks);
+	/* The first chunk is all of most texts, and it tells which event is counted. */
+	while (next_chunk(&first)) {
+		fold_chunk(&first);
+		if (opts->nr_threads > 1 && !t.ended && fold_may_split(fold))
+			fold_by_all(&t, &first);
 	}
-	vec_done(&t.others);
-	vec_done(&t.self.remarks);
-	free(t.data);
-	return r;
+	worker_done(&first);
+	outbuf_done(&t.rest);
+	vec_done(&t.lines);
+	pthread_mutex_destroy(&t.reading);
+	pthread_mutex_destroy(&t.telling);
+	pthread_cond_destroy(&t.done);
+	return t.failed;
 }

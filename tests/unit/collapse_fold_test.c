@@ -225,6 +225,37 @@ START_TEST(threads_fold_like_one)
 }
 END_TEST
 
+/* Where no empty line ends a sample for megabytes, no thread may take lines out of it. */
+START_TEST(a_sample_longer_than_many_chunks_stays_one)
+{
+	struct fold_opts fold_opts = { 0 };
+	struct told told = { 0 };
+	struct text_opts opts = { 4, count_told, &told };
+	struct fold *fold = fold_new(&fold_opts);
+	struct outbuf text = { 0 };
+	FILE *file = tmpfile();
+
+	outbuf_str(&text, "a1 1 1.5: 3 c:\n\n");
+	for (unsigned i = 0; i < 20000; i++)
+		outbuf_str(&text, "bc 1 1.5: 3 c:\n\n");
+	outbuf_str(&text, "deep 1 1.5: 3 c:\n");
+	for (unsigned i = 0; i < 100000; i++)
+		outbuf_printf(&text, "\t%u (f) (/x)\nbogus %u\n", i, i);
+	outbuf_str(&text, "\t7f f (/x)\n\nend 1 1.5: 3 c:\n\n");
+	ck_assert_int_eq(outbuf_flush(&text, fileno(file), NULL), 0);
+	outbuf_done(&text);
+
+	ck_assert_int_eq(lseek(fileno(file), 0, SEEK_SET), 0);
+	ck_assert_int_eq(text_fold(fold, fileno(file), &opts, NULL), 0);
+	fold_end(fold);
+	expect_folded(fold, "a1 3\nbc 60000\ndeep;f 3\nend 3\n");
+	ck_assert_uint_eq(told.nr_unrecognized, 100000);
+	ck_assert_uint_eq(told.last_nr, 2 + 40000 + 1 + 200000);
+	fold_free(fold);
+	fclose(file);
+}
+END_TEST
+
 TCase *collapse_fold_tests(void)
 {
 	TCase *tc = tcase_create("collapse_fold");
@@ -235,5 +266,6 @@ TCase *collapse_fold_tests(void)
 	tcase_add_test(tc, frames_by_id_fold_like_their_text);
 	tcase_add_test(tc, what_is_not_counted_is_counted);
 	tcase_add_test(tc, threads_fold_like_one);
+	tcase_add_test(tc, a_sample_longer_than_many_chunks_stays_one);
 	return tc;
 }
