@@ -20,6 +20,7 @@
 /* What an epoll event is about: a ring's index, or one of these. */
 #define TAG_SIGNALS UINT64_MAX
 #define TAG_CONTROL (UINT64_MAX - 1)
+#define TAG_TRIGGER (UINT64_MAX - 2)
 
 struct loop {
 	struct recorder *rec;
@@ -291,6 +292,8 @@ static int wait_for_events(struct loop *loop, struct err *err)
 	for (int i = 0; r >= 0 && i < n; i++) {
 		if (events[i].data.u64 == TAG_SIGNALS) {
 			take_signals(loop);
+		} else if (events[i].data.u64 == TAG_TRIGGER) {
+			loop->has_switch_signal |= trigger_take(&loop->rec->trigger);
 		} else if (events[i].data.u64 == TAG_CONTROL) {
 			r = take_commands(loop, err);
 		} else {
@@ -351,6 +354,8 @@ int loop_run(struct recorder *rec, struct err *err)
 	r = watch_fd(&loop, rec->signals.fd, TAG_SIGNALS, err);
 	if (r >= 0 && control->given)
 		r = watch_fd(&loop, control->ctl_fd, TAG_CONTROL, err);
+	for (size_t i = 0; r >= 0 && i < rec->trigger.rings.len; i++)
+		r = watch_fd(&loop, ring_fd(rec->trigger.rings.data[i]), TAG_TRIGGER, err);
 	for (size_t i = 0; r >= 0 && i < rec->opener.rings.len; i++) {
 		rec->opener.rings.data[i].next_fd = 0;
 		watch_ring(&loop, i);

@@ -97,7 +97,7 @@ struct record_opts {
 	struct clockid_opt clockid;
 
 	/* what is recorded beside samples */
-	bool namespaces, all_cgroups, switch_events, no_bpf_event, buildid_mmap, text_poke;
+	bool namespaces, all_cgroups, switch_events, no_bpf_event, buildid_mmap;
 	struct synth_opt synth;
 	bool tail_synthesize;
 	unsigned nr_synth_threads, proc_map_timeout_ms;

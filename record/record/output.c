@@ -9,8 +9,11 @@
 
 #include "common/base/cleanup.h"
 #include "common/base/err.h"
+#include "common/base/fs.h"
 #include "common/base/str.h"
 #include "record/record/options.h"
+
+#define HUNDREDTH_NS 10000000L
 
 /* Keep what was recorded before. */
 static int move_old(const char *path, struct err *err)
@@ -62,15 +65,32 @@ int output_open(struct output *out, struct err *err)
 }
 
 /* "base.2024052013055912": local time to the hundredth of a second, as perf names them. */
-static char *stamped(const char *base)
+static char *stamped(const char *base, const struct timespec *when)
 {
-	struct timespec now;
 	struct tm tm;
 
-	clock_gettime(CLOCK_REALTIME, &now);
-	localtime_r(&now.tv_sec, &tm);
+	localtime_r(&when->tv_sec, &tm);
 	return xasprintf("%s.%04d%02d%02d%02d%02d%02d%02ld", base, tm.tm_year + 1900, tm.tm_mon + 1,
-	                 tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, now.tv_nsec / 10000000);
+	                 tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec,
+	                 when->tv_nsec / HUNDREDTH_NS);
+}
+
+/* Files may be closed faster than names differ: then the next free name is taken. */
+static char *free_name(const char *base)
+{
+	struct timespec when;
+	char *name;
+
+	clock_gettime(CLOCK_REALTIME, &when);
+	while (path_exists(name = stamped(base, &when))) {
+		free(name);
+		when.tv_nsec += HUNDREDTH_NS;
+		if (when.tv_nsec >= 100 * HUNDREDTH_NS) {
+			when.tv_nsec -= 100 * HUNDREDTH_NS;
+			when.tv_sec++;
+		}
+	}
+	return name;
 }
 
 int output_close_file(struct output *out, const char **ret, struct err *err)
@@ -84,7 +104,7 @@ int output_close_file(struct output *out, const char **ret, struct err *err)
 	if (!out->has_stamp)
 		return 0;
 
-	name = stamped(out->base);
+	name = free_name(out->base);
 	if (rename(out->path, name) < 0)
 		return err_set(err, errno, "%s could not be renamed to %s: %m", out->path, name);
 	vec_push(&out->files, take(name));

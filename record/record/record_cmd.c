@@ -89,6 +89,8 @@ static int record(struct record_opts *opts, struct recorder *rec, struct args ar
 	rec->has_workload = args.argc > 0;
 	if (!rec->has_workload && !plan_has_target(opts))
 		opts->all_cpus = true;
+	if (opts->switch_event && opts->switching.kind == SWITCH_NONE)
+		opts->switching.kind = SWITCH_SIGNAL;
 	r = record_opts_check(opts, err);
 	if (r >= 0)
 		r = make_plan(rec, opts, err);

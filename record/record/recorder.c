@@ -11,19 +11,22 @@
 #include "common/abi/sample.h"
 #include "common/base/arena.h"
 #include "common/base/err.h"
+#include "common/base/fs.h"
 #include "common/base/log.h"
 #include "common/base/outbuf.h"
 #include "common/base/sysroot.h"
 #include "common/base/threads.h"
 #include "common/kernel/ring.h"
+#include "common/object/build_id.h"
 #include "common/perfdata/writer.h"
 #include "record/record/header.h"
 #include "record/record/leave.h"
 #include "record/record/options.h"
 #include "record/record/preamble.h"
 
-#define WORKLOAD_COMM "perf-exec" /* until its exec; readers know the name */
-#define READER_NICE   (-20)
+#define WORKLOAD_COMM   "perf-exec" /* until its exec; readers know the name */
+#define NOTES_BYTES_MAX (1 << 20)
+#define READER_NICE     (-20)
 
 static int watch_signals(struct recorder *rec, struct err *err)
 {
@@ -67,6 +70,21 @@ static int open_events(struct recorder *rec, struct err *err)
 	                   by_targets ? rec->targets.tids.len : 1, &rec->facts, &rec->opener, err);
 }
 
+static uint8_t read_build_id(void *ctx, const char *path, bool notes, uint8_t id[20])
+{
+	struct build_id build_id = { 0 };
+	AUTO(freep) char *bytes = NULL;
+	size_t len;
+
+	(void)ctx;
+	if (!notes)
+		build_id_of_file(path, &build_id, NULL);
+	else if (file_read(path, NOTES_BYTES_MAX, &bytes, &len, NULL) == 0)
+		build_id_of_notes(bytes, len, &build_id, NULL);
+	memcpy(id, build_id.bytes, build_id.size);
+	return build_id.size;
+}
+
 static void synth_opts_of(const struct recorder *rec, const struct sample_format *format,
                           struct synth_opts *ret)
 {
@@ -78,6 +96,7 @@ static void synth_opts_of(const struct recorder *rec, const struct sample_format
 		.nr_threads = o->nr_synth_threads ? o->nr_synth_threads : threads_available(),
 		.proc_map_timeout_ns = (uint64_t)o->proc_map_timeout_ms * 1000000,
 		.build_id_mmap = o->buildid_mmap,
+		.build_id_of = read_build_id,
 		.namespaces = o->namespaces && o->synth.tasks,
 		.cgroups = o->all_cgroups && o->synth.cgroups,
 		.tasks = o->synth.tasks,
@@ -251,6 +270,8 @@ static int start(struct recorder *rec, char *const *argv, struct err *err)
 		r = spawn_workload(rec, argv, err);
 	if (r >= 0)
 		r = open_events(rec, err);
+	if (r >= 0 && rec->opts->switch_event)
+		r = trigger_open(rec->opts->switch_event, &rec->facts, &rec->trigger, err);
 	if (r >= 0) /* an older file is renamed only now: nothing more is likely to fail */
 		r = output_open(&rec->output, err);
 	if (r < 0)
@@ -284,6 +305,7 @@ void recorder_done(struct recorder *rec)
 	child_done(&rec->child);
 	pdata_writer_free(rec->writer);
 	drain_done(&rec->drain);
+	trigger_done(&rec->trigger);
 	leave_events(&rec->opener);
 	opener_done(&rec->opener);
 	header_done(rec);

@@ -17,6 +17,7 @@
 #include "record/record/output.h"
 #include "record/record/plan.h"
 #include "record/record/targets.h"
+#include "record/record/trigger.h"
 
 struct arena;
 struct args;
@@ -49,6 +50,7 @@ struct recorder {
 	bool has_workload;
 	struct signals signals;
 	struct drain drain;
+	struct trigger trigger;
 	struct features features;
 	struct arena *arena;                      /* of the features */
 	const struct pdata_event_out *events_out; /* as this file has them */
