@@ -14,8 +14,7 @@
 
 #define NS_PER_MS     UINT64_C(1000000)
 #define EVENTS_A_WAIT 64
-#define IDLE_MS       1000      /* look at the rings at least this often ... */
-#define IDLE_BYTES    (1 << 17) /* ... and take what is this much: a recorder may be killed */
+#define TICK_MS       1000 /* what a killed recorder, or the reader of a pipe, misses at most */
 
 /* What an epoll event is about: a ring's index, or one of these. */
 #define TAG_SIGNALS UINT64_MAX
@@ -34,6 +33,7 @@ struct loop {
 	uint64_t switch_at_ns; /* 0: none */
 	bool has_switch_signal;
 	bool has_snapshot;
+	uint64_t tick_at_ns;
 	bool is_woken; /* a ring is half full */
 };
 
@@ -258,26 +258,11 @@ static int wait_ms(const struct loop *loop)
 	if (loop->switch_at_ns && (!at || loop->switch_at_ns < at))
 		at = loop->switch_at_ns;
 	if (!at)
-		return IDLE_MS;
+		return TICK_MS;
 	now = now_ns();
 	if (at <= now)
 		return 0;
-	return at - now > IDLE_MS * NS_PER_MS ? IDLE_MS : (int)((at - now) / NS_PER_MS + 1);
-}
-
-/* Is there enough in a ring, although the kernel has not woken us for it yet? */
-static bool is_worth_a_pass(const struct recorder *rec)
-{
-	vec_for_each(ring, &rec->opener.rings) {
-		size_t half = ring_size_bytes(ring->ring) / 2;
-		size_t least = half < IDLE_BYTES ? half : IDLE_BYTES;
-
-		if (rec->output.is_pipe)
-			least = 1; /* somebody looks at it */
-		if (!ring->backward && ring_used_bytes(ring->ring) >= least)
-			return true;
-	}
-	return false;
+	return at - now > TICK_MS * NS_PER_MS ? TICK_MS : (int)((at - now) / NS_PER_MS + 1);
 }
 
 static int wait_for_events(struct loop *loop, struct err *err)
@@ -306,6 +291,20 @@ static int wait_for_events(struct loop *loop, struct err *err)
 	return r;
 }
 
+/* When a ring is half full, and once a tick whatever there is. */
+static int take_records(struct loop *loop, struct err *err)
+{
+	bool tick = now_ns() >= loop->tick_at_ns;
+	int r = 0;
+
+	if (loop->is_woken || tick)
+		r = drain_pass(&loop->rec->drain, false, err);
+	if (r < 0 || !tick)
+		return r;
+	loop->tick_at_ns = now_ns() + TICK_MS * NS_PER_MS;
+	return pdata_writer_flush(loop->rec->writer, err);
+}
+
 static int loop_steps(struct loop *loop, struct err *err)
 {
 	struct recorder *rec = loop->rec;
@@ -320,8 +319,7 @@ static int loop_steps(struct loop *loop, struct err *err)
 		loop->switch_at_ns = start_ns + rec->opts->switching.amount;
 
 	while (!rec->end) {
-		if (loop->is_woken || is_worth_a_pass(rec))
-			r = drain_pass(&rec->drain, false, err);
+		r = take_records(loop, err);
 		if (r >= 0)
 			r = check_limits(loop, err);
 		if (r >= 0 && !rec->end)
