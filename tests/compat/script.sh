@@ -40,7 +40,7 @@ recorded()
 		return 0
 	fi
 	nr_files=$((nr_files + 1))
-	for option in "" -G --ns -D --header "-F +misc,+period,-dso -G" "--show-task-events --show-mmap-events"; do
+	for option in "" -D "-F +misc,+period,-dso -G --ns" "--header --show-task-events --show-mmap-events"; do
 		# shellcheck disable=SC2086
 		compare "$name" $option
 	done
@@ -102,7 +102,7 @@ if [ "$(id -u)" = 0 ]; then
 	compare whole.data --pid 0 -G
 	compare cgroups.data --show-cgroup-events
 	compare tracepoint.data -F +ip,+sym,+period
-	compare mixed.data -F trace:comm,trace -F sw:comm,ip
+	compare mixed.data -F trace:comm,trace -F sw:comm,ip,dso
 fi
 for file in brstack mem bpf chains records; do
 	cp "$data/script/$file.data" .

@@ -89,7 +89,7 @@ if __name__ == '__main__':
     srcs += [0, 0x1e05080021, 0x68100142, 0x5080022, 0x668100842]
     for k, d in enumerate(srcs):
         recs.append(rec(9, 2, struct.pack('<QIIQQQ', 0x400100 + k, 100, 100, 2000000 + k * 1000, 0x500000 + k, k) +
-                        struct.pack('<Q', k | (k * 3) << 32 | (k * 5) << 48) + struct.pack('<Q', d) +
+                        struct.pack('<Q', k | (k * 3) << 32) + struct.pack('<Q', d) +
                         struct.pack('<QQQ', 0x1234000 + k, (4096, 2 << 20, 1 << 30, 65536, 0, 1)[k % 6], (0, 4096)[k % 2])))
     write(where + '/mem.data', [attr(4, 0x1cd, st)], [[]], recs)
     # bpf output
