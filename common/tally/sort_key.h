@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+/*
+ * Sort keys: what one line of a report stands for. A table with one row a key.
+ *
+ * A key turns (row, place) into a value: lines with equal values are one line. How lines of equal
+ * weight are ordered and what is printed follows from the value alone, or from the first row.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/tally/profile.h"
+
+struct err;
+struct outbuf;
+struct place_table;
+struct strtab;
+
+#define SORT_KEYS_MAX 16
+
+/* What values are made from, and printed with. */
+struct key_context {
+	const struct place_table *places;
+	struct strtab *names; /* equal text is one pointer */
+	bool full_dso_names;  /* -v: paths instead of base names */
+};
+
+/* A line's first row and the place it stands for. */
+struct key_line {
+	const struct profile_row *row;
+	uint32_t place;
+};
+
+enum sort_key_flags {
+	SORT_KEY_THREAD = 1 << 0, /* tells threads apart */
+	SORT_KEY_PLACE = 1 << 1,  /* tells places apart: callers are lines of their own */
+};
+
+struct sort_key {
+	const char *name;   /* for -s */
+	const char *header; /* of the column */
+	unsigned flags;
+	profile_dim_fn *dim; /* a value that rows are told apart by; NULL: none */
+	uint64_t (*value)(const struct key_context *ctx, struct key_line line);
+	/* < 0: `a` stands above `b` among lines of equal weight. */
+	int (*compare)(const struct key_context *ctx, struct key_line a, struct key_line b);
+	void (*print)(const struct key_context *ctx, struct key_line line, struct outbuf *out);
+	/* Columns the text takes at the least; NULL: what is printed. */
+	unsigned (*width)(const struct key_context *ctx, struct key_line line);
+};
+
+/* The key of that name, or NULL. An unambiguous beginning will do, as in perf. */
+const struct sort_key *sort_key_find(const char *name, size_t len);
+
+/* All of them, for messages and completion. */
+size_t sort_key_count(void);
+const struct sort_key *sort_key_at(size_t i);
+
+/* A list of keys, as -s takes it. */
+struct sort_keys {
+	const struct sort_key *keys[SORT_KEYS_MAX];
+	size_t nr;
+};
+
+/* "comm,dso,symbol". Errors: -EINVAL; the sentence lists what there is. */
+int sort_keys_parse(const char *text, struct sort_keys *ret, struct err *err);
+
+/* What the keys need of a profile: by_thread, dims. */
+void sort_keys_require(const struct sort_keys *keys, struct profile_opts *opts);
