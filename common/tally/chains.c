@@ -39,7 +39,7 @@ struct chains *chains_new(const struct stack_table *stacks, struct place_table *
 		bool user = stack->cpumode == PERF_RECORD_MISC_USER;
 
 		c->all[i].self = place_table_add(places, user ? stack->user : stack->kernel,
-		                                 stack->cpumode, stack->ip);
+		                                 stack->cpumode, stack->ip, PLACE_SELF);
 		if (place_table_resolve(places, stack, opts->max_frames, &frames))
 			c->nr_broken++;
 		c->all[i].first = c->places.len;

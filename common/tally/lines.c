@@ -9,6 +9,7 @@
 #include "common/base/mem.h"
 #include "common/base/str.h"
 #include "common/tally/chains.h"
+#include "common/tally/place_table.h"
 
 /* A line on its way in: found by its values. */
 struct slot {
@@ -60,9 +61,17 @@ static void add_use(struct lines *l, struct line *line, uint32_t row, uint32_t f
 static void add_callers(struct builder *b, const struct profile_row *row, uint32_t i,
                         const struct chain *chain)
 {
-	for (uint32_t at = 0; at < chain->nr; at++) {
-		struct line *line = find_or_add(b, (struct key_line){ row, chain->places[at] });
+	const struct place_table *places = b->lines->opts.ctx->places;
+	/* An address that nothing is mapped at has the level of the frame before it. */
+	char level = place_table_at(places, chain->self)->level;
 
+	for (uint32_t at = 0; at < chain->nr; at++) {
+		const struct place *place = place_table_at(places, chain->places[at]);
+		struct line *line;
+
+		if (place->dso)
+			level = place->level;
+		line = find_or_add(b, (struct key_line){ row, chain->places[at], level });
 		if (line->last_row == i + 1)
 			continue; /* this sample was counted there already: recursion */
 		line->last_row = i + 1;
@@ -74,7 +83,8 @@ static void add_callers(struct builder *b, const struct profile_row *row, uint32
 static void add_row(struct builder *b, const struct profile_row *row, uint32_t i)
 {
 	struct chain chain = chains_at(b->lines->chains, row->stack);
-	struct line *line = find_or_add(b, (struct key_line){ row, chain.self });
+	const struct place *self = place_table_at(b->lines->opts.ctx->places, chain.self);
+	struct line *line = find_or_add(b, (struct key_line){ row, chain.self, self->level });
 
 	line->self += row->period;
 	line->self_samples += row->nr_samples;

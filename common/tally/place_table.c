@@ -19,6 +19,7 @@
 struct seen {
 	const struct space *space;
 	uint64_t ip;
+	enum place_role role;
 	uint32_t place;
 	uint32_t next; /* of the same hash, plus 1 */
 };
@@ -78,7 +79,7 @@ static uint32_t intern(struct place_table *t, const struct place *place)
 		const struct place *there = &t->places.data[i - 1];
 
 		if (there->symbol == place->symbol && there->dso == place->dso &&
-		    there->start == place->start && there->level == place->level)
+		    there->start == place->start)
 			return (uint32_t)(i - 1);
 	}
 	vec_push(&t->places, *place);
@@ -87,39 +88,42 @@ static uint32_t intern(struct place_table *t, const struct place *place)
 	return (uint32_t)(t->places.len - 1);
 }
 
-static uint32_t look_up(struct place_table *t, const struct space *space, uint16_t cpumode,
-                        uint64_t ip)
+static uint32_t look_up(struct place_table *t, const struct seen *seen, uint16_t cpumode)
 {
-	const struct mapping *mapping = space_find(space, ip);
-	struct place place = { .start = ip, .level = level_of(cpumode) };
+	const struct mapping *mapping = space_find(seen->space, seen->ip);
+	struct place place = { .start = seen->ip, .level = level_of(cpumode) };
 	uint64_t addr, offset;
 
 	if (mapping) {
-		addr = mapping_dso_addr(mapping, ip);
+		addr = mapping_dso_addr(mapping, seen->ip);
 		place.dso = mapping->dso;
 		place.symbol = symbolizer_find(t->symbolizer, mapping->dso, addr, &offset);
-		place.start = place.symbol ? addr - offset : addr;
+		if (place.symbol)
+			place.start = addr - offset;
+		else if (seen->role == PLACE_SELF)
+			place.start = addr;
 	}
 	return intern(t, &place);
 }
 
 uint32_t place_table_add(struct place_table *t, const struct space *space, uint16_t cpumode,
-                         uint64_t ip)
+                         uint64_t ip, enum place_role role)
 {
-	uint64_t hash = hash_u64(ip ^ hash_u64((uintptr_t)space));
+	struct seen new = { .space = space, .ip = ip, .role = role };
+	uint64_t hash = hash_u64(ip ^ hash_u64((uintptr_t)space ^ role));
 	uint64_t *first = hmap_add(&t->by_address, hash, NULL);
-	uint32_t place;
 
 	for (uint64_t i = *first; i; i = t->seen.data[i - 1].next) {
 		const struct seen *seen = &t->seen.data[i - 1];
 
-		if (seen->ip == ip && seen->space == space)
+		if (seen->ip == ip && seen->space == space && seen->role == role)
 			return seen->place;
 	}
-	place = look_up(t, space, cpumode, ip);
-	vec_push(&t->seen, (struct seen){ space, ip, place, (uint32_t)*first });
+	new.place = look_up(t, &new, cpumode);
+	new.next = (uint32_t)*first;
+	vec_push(&t->seen, new);
 	*first = t->seen.len;
-	return place;
+	return new.place;
 }
 
 const struct place *place_table_at(const struct place_table *t, uint32_t id)
@@ -169,7 +173,9 @@ size_t place_table_resolve(struct place_table *t, const struct stack *stack, siz
 		if (max_frames && ret->v.len >= max_frames)
 			break;
 		space = cpumode == PERF_RECORD_MISC_USER ? stack->user : stack->kernel;
-		vec_push(&ret->v, (struct frame){ place_table_add(t, space, cpumode, ip), ip });
+		vec_push(
+			&ret->v,
+			(struct frame){ place_table_add(t, space, cpumode, ip, PLACE_CALLER), ip });
 	}
 	return 0;
 }

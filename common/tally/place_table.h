@@ -22,8 +22,7 @@ struct symbolizer;
 struct place {
 	const struct dso *dso;       /* NULL: nothing is known to be mapped there */
 	const struct symbol *symbol; /* NULL: no symbol covers it */
-	uint64_t start;              /* of the symbol in the DSO; else the address in the DSO, or
-	                              * as it was sampled where there is no DSO */
+	uint64_t start;              /* of the symbol in the DSO; else the address itself */
 	char level;                  /* perf's letter: 'k', '.', 'g', 'u', 'H' */
 };
 
@@ -34,9 +33,15 @@ struct place_table *place_table_new(struct symbolizer *symbolizer);
 void place_table_free(struct place_table *t);
 DEFINE_AUTO(struct place_table *, place_table_free);
 
-/* The id (0, 1, ...) of the place of `ip`; cpumode: PERF_RECORD_MISC_* that it ran in. */
+/*
+ * The id (0, 1, ...) of the place of `ip`; cpumode: PERF_RECORD_MISC_* that it ran in.
+ *
+ * An address that no symbol covers is known by where it is in its DSO if it is a sample's own,
+ * but by its absolute value if it is a caller's: so perf shows them.
+ */
+enum place_role { PLACE_SELF, PLACE_CALLER };
 uint32_t place_table_add(struct place_table *t, const struct space *space, uint16_t cpumode,
-                         uint64_t ip);
+                         uint64_t ip, enum place_role role);
 
 /* Lives as long as the table. */
 const struct place *place_table_at(const struct place_table *t, uint32_t id);

@@ -127,7 +127,7 @@ static void symbol_print(const struct key_context *ctx, struct key_line line, st
 	const struct place *place = place_of(ctx, line);
 
 	outbuf_char(out, '[');
-	outbuf_char(out, place->level);
+	outbuf_char(out, line.level);
 	outbuf_str(out, "] ");
 	if (place->symbol)
 		outbuf_str(out, place->symbol->name);

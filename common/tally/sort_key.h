@@ -30,6 +30,7 @@ struct key_context {
 struct key_line {
 	const struct profile_row *row;
 	uint32_t place;
+	char level; /* the letter that is shown: of the place, or of what led to it */
 };
 
 enum sort_key_flags {
