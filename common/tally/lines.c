@@ -10,6 +10,7 @@
 #include "common/base/str.h"
 #include "common/tally/chains.h"
 #include "common/tally/place_table.h"
+#include "common/tally/tree_sort.h"
 
 /* A line on its way in: found by its values. */
 struct slot {
@@ -133,16 +134,17 @@ struct order {
 	bool callers_first;
 };
 
+/* < 0: x stands above y. Not transitive, as perf's comparison is not: see tree_sort.h. */
 static int compare_lines(const void *a, const void *b, void *ctx)
 {
 	const struct order *order = ctx;
 	const struct lines *l = order->lines;
-	const struct line *x = *(struct line *const *)a, *y = *(struct line *const *)b;
+	const struct line *x = a, *y = b;
 
 	if (l->opts.children && x->children != y->children)
 		return x->children > y->children ? -1 : 1;
-	if (l->opts.children && x->max_depth != y->max_depth &&
-	    x->id.row->thread == y->id.row->thread && x->max_depth && y->max_depth)
+	if (l->opts.children && l->opts.uses && x->max_depth != y->max_depth &&
+	    x->id.row->thread == y->id.row->thread)
 		return (x->max_depth > y->max_depth) == order->callers_first ? -1 : 1;
 	if (x->self != y->self)
 		return x->self > y->self ? -1 : 1;
@@ -155,10 +157,26 @@ static int compare_lines(const void *a, const void *b, void *ctx)
 	return 0;
 }
 
+/* The order in which perf finds its lines when it begins to sort them: by the keys. */
+static int compare_identity(const void *a, const void *b, void *ctx)
+{
+	const struct lines *l = ((const struct order *)ctx)->lines;
+	const struct line *x = a, *y = b;
+
+	for (size_t i = 0; i < l->opts.keys->nr; i++) {
+		const struct sort_key *key = l->opts.keys->keys[i];
+		int r = (key->identify ? key->identify : key->compare)(l->opts.ctx, x->id, y->id);
+
+		if (r)
+			return r;
+	}
+	return 0;
+}
+
 void lines_sort(struct lines *l, bool callers_first)
 {
 	struct order order = { l, callers_first };
 
-	if (l->all.len)
-		qsort_r(l->all.data, l->all.len, sizeof(*l->all.data), compare_lines, &order);
+	tree_sort((void **)l->all.data, l->all.len, compare_identity, &order);
+	tree_sort((void **)l->all.data, l->all.len, compare_lines, &order);
 }

@@ -95,6 +95,10 @@ static uint64_t dso_value(const struct key_context *ctx, struct key_line line)
 
 static int dso_compare(const struct key_context *ctx, struct key_line a, struct key_line b)
 {
+	const struct dso *x = place_of(ctx, a)->dso, *y = place_of(ctx, b)->dso;
+
+	if (!x || !y)
+		return (x == NULL) - (y == NULL);
 	return strcmp(dso_text(ctx, a), dso_text(ctx, b));
 }
 
@@ -119,7 +123,30 @@ static int symbol_compare(const struct key_context *ctx, struct key_line a, stru
 		return strcmp(x->symbol->name, y->symbol->name);
 	if (x->symbol || y->symbol)
 		return x->symbol ? -1 : 1;
-	return compare_u64(x->start, y->start);
+	return 0; /* perf leaves them as they come */
+}
+
+/* perf subtracts addresses and takes the difference as signed. */
+static int compare_addresses(uint64_t a, uint64_t b)
+{
+	int64_t difference = (int64_t)(a - b);
+
+	return (difference > 0) - (difference < 0);
+}
+
+static int symbol_identify(const struct key_context *ctx, struct key_line a, struct key_line b)
+{
+	const struct place *x = place_of(ctx, a), *y = place_of(ctx, b);
+	int r;
+
+	if (!x->symbol && !y->symbol)
+		return compare_addresses(x->start, y->start);
+	r = dso_compare(ctx, a, b);
+	if (r)
+		return r;
+	if (!x->symbol || !y->symbol)
+		return x->symbol ? -1 : 1;
+	return compare_addresses(x->start, y->start);
 }
 
 static void symbol_print(const struct key_context *ctx, struct key_line line, struct outbuf *out)
@@ -147,12 +174,13 @@ static unsigned symbol_width(const struct key_context *ctx, struct key_line line
 }
 
 static const struct sort_key keys[] = {
-	{ "comm", "Command", 0, NULL, comm_value, comm_compare, comm_print, NULL },
-	{ "dso", "Shared Object", SORT_KEY_PLACE, NULL, dso_value, dso_compare, dso_print, NULL },
-	{ "pid", "    Pid:Command", SORT_KEY_THREAD, NULL, pid_value, pid_compare, pid_print,
+	{ "comm", "Command", 0, NULL, comm_value, comm_compare, NULL, comm_print, NULL },
+	{ "dso", "Shared Object", SORT_KEY_PLACE, NULL, dso_value, dso_compare, NULL, dso_print,
 	  NULL },
-	{ "symbol", "Symbol", SORT_KEY_PLACE, NULL, symbol_value, symbol_compare, symbol_print,
-	  symbol_width },
+	{ "pid", "    Pid:Command", SORT_KEY_THREAD, NULL, pid_value, pid_compare, NULL, pid_print,
+	  NULL },
+	{ "symbol", "Symbol", SORT_KEY_PLACE, NULL, symbol_value, symbol_compare, symbol_identify,
+	  symbol_print, symbol_width },
 };
 #define NR_KEYS (sizeof(keys) / sizeof(keys[0]))
 

@@ -46,6 +46,8 @@ struct sort_key {
 	uint64_t (*value)(const struct key_context *ctx, struct key_line line);
 	/* < 0: `a` stands above `b` among lines of equal weight. */
 	int (*compare)(const struct key_context *ctx, struct key_line a, struct key_line b);
+	/* The same among all values: 0 only for equal ones. NULL: `compare` tells them apart. */
+	int (*identify)(const struct key_context *ctx, struct key_line a, struct key_line b);
 	void (*print)(const struct key_context *ctx, struct key_line line, struct outbuf *out);
 	/* Columns the text takes at the least; NULL: what is printed. */
 	unsigned (*width)(const struct key_context *ctx, struct key_line line);

@@ -33,7 +33,7 @@ static const struct opt_spec report_options[] = {
 	C(graph, 'g', "call-graph", "graph,0.5,caller",
 	  "how call trees are drawn: graph, fractal or none, the least share of a node, the "
 	  "lines of a level, caller or callee first",
-	  parse_graph, .flags = OPT_ARG_OPTIONAL),
+	  parse_graph, .flags = OPT_ARG_UNLESS_LAST),
 	O(force, 'f', "force", NULL, "read the file whoever owns it"),
 	O(input, 'i', "input", "file", "read this file, or stdin for - (default: perf.data)"),
 	O(nr_samples, 'n', "show-nr-samples", NULL, "a column with the number of samples"),
@@ -74,7 +74,8 @@ static void print_event(const struct report *r, const struct session_event *even
 		.keys = &r->opts->keys,
 		.ctx = &r->ctx,
 		.children = r->children,
-		.uses = event->format.sample_type & PERF_SAMPLE_CALLCHAIN,
+		.uses = (event->format.sample_type & PERF_SAMPLE_CALLCHAIN) &&
+		        r->opts->graph.kind != GRAPH_NONE,
 	};
 	AUTO(lines_freep) struct lines *lines = lines_new(r->profile, r->chains, event, &opts);
 
