@@ -15,6 +15,14 @@ static void tell(const char *text)
 	fprintf(stderr, "prof record: %s\n", text);
 }
 
+static bool samples_kernel(const struct recorder *rec)
+{
+	vec_for_each(pe, &rec->plan.events)
+		if (!pe->attr.exclude_kernel && !pe->is_added)
+			return true;
+	return false;
+}
+
 void closing_notices(const struct recorder *rec)
 {
 	const struct opener *o = &rec->opener;
@@ -28,6 +36,11 @@ void closing_notices(const struct recorder *rec)
 		        "prof record: only user space is sampled (%s): perf_event_paranoid is %d, "
 		        "and the kernel needs 1 or less, or CAP_PERFMON\n",
 		        rec->plan.events.data[0].name, rec->facts.perf_event_paranoid);
+	if (samples_kernel(rec) && !machine_facts_kernel_addresses(&rec->facts))
+		fprintf(stderr,
+		        "prof record: kptr_restrict is %d and hides the kernel's addresses: its "
+		        "functions will have no names here (run as root, or with CAP_SYSLOG)\n",
+		        rec->facts.kptr_restrict);
 	if (o->nr_gone)
 		fprintf(stderr, "prof record: %zu threads ended before they could be opened\n",
 		        o->nr_gone);
@@ -99,6 +112,12 @@ static void tell_throttled(const struct recorder *rec)
 static void tell_synth(const struct recorder *rec)
 {
 	const struct synth_stats *s = &rec->synth_stats;
+
+	if (s->nr_unreadable)
+		fprintf(stderr,
+		        "prof record: the maps of %" PRIu64 " processes may not be read, and their "
+		        "functions will have no names (CAP_SYS_PTRACE)\n",
+		        s->nr_unreadable);
 
 	if (s->nr_timed_out)
 		fprintf(stderr,

@@ -94,13 +94,6 @@ static const uint8_t *map_output(const struct recorder *rec, size_t *ret_len)
 	return map == MAP_FAILED ? NULL : map;
 }
 
-static bool sees_kernel(const struct machine_facts *facts)
-{
-	if (facts->kptr_restrict > 1)
-		return false;
-	return facts->cap_syslog || (facts->kptr_restrict == 0 && facts->perf_event_paranoid <= 1);
-}
-
 static void add_build_ids(struct recorder *rec)
 {
 	const struct record_opts *o = rec->opts;
@@ -108,7 +101,7 @@ static void add_build_ids(struct recorder *rec)
 		.all = o->buildid_all,
 		.cache = !o->no_buildid_cache,
 		.copy_elf = o->copy_elf,
-		.kallsyms = sees_kernel(&rec->facts),
+		.kallsyms = machine_facts_kernel_addresses(&rec->facts),
 	};
 	struct hits hits;
 	size_t len;

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "record/record/header.h"
 
-#include <time.h>
-
 #include "common/abi/features.h"
 #include "common/base/arena.h"
 #include "common/base/err.h"
 #include "common/base/outbuf.h"
 #include "common/base/sysroot.h"
 #include "common/cli/opt.h"
+#include "common/kernel/clocks.h"
 #include "common/kernel/host_features.h"
 #include "common/perfdata/features.h"
 #include "common/perfdata/tracing_data.h"
@@ -48,31 +47,23 @@ static void add_groups(struct recorder *rec)
 		features_set(f, FEATURE_GROUP_DESC);
 }
 
-static uint64_t clock_ns(clockid_t id)
-{
-	struct timespec t;
-
-	return clock_gettime(id, &t) < 0 ? 0
-	                                 : (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
-}
-
-/* The clock of -k beside the time of day, read at the same moment as far as that can be. */
+/* The clock of -k beside the time of day. */
 static void add_clock(struct recorder *rec)
 {
 	const struct clockid_opt *clock = &rec->opts->clockid;
 	struct features *f = &rec->features;
-	struct timespec res;
+	struct clock_pair pair;
 
 	if (!clock->given)
 		return;
-	if (clock_getres(clock->id, &res) == 0) {
-		f->clockid_res_ns = (uint64_t)res.tv_sec * 1000000000 + (uint64_t)res.tv_nsec;
+	if (clock_resolution(clock->id, &f->clockid_res_ns, NULL) >= 0)
 		features_set(f, FEATURE_CLOCKID);
-	}
+	if (clock_pair_read(clock->id, &pair, NULL) < 0)
+		return;
 	f->clock_data.version = 1;
 	f->clock_data.clockid = (uint32_t)clock->id;
-	f->clock_data.clockid_time_ns = clock_ns(clock->id);
-	f->clock_data.wall_clock_ns = clock_ns(CLOCK_REALTIME);
+	f->clock_data.clockid_time_ns = pair.clock_ns;
+	f->clock_data.wall_clock_ns = pair.wall_clock_ns;
 	features_set(f, FEATURE_CLOCK_DATA);
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <errno.h>
 #include <linux/perf_event.h>
-#include <time.h>
 
 #include "common/base/err.h"
 #include "common/base/num.h"
 #include "common/base/str.h"
+#include "common/kernel/clocks.h"
 #include "record/record/options.h"
 #include "record/record/parsers.h"
 #include "record/record/regs.h"
@@ -80,37 +80,10 @@ int parse_callgraph(void *field, const char *arg, bool unset, struct err *err)
 
 int parse_clockid(void *field, const char *arg, bool unset, struct err *err)
 {
-	static const struct {
-		const char *name;
-		int id;
-	} clocks[] = {
-		{ "monotonic", CLOCK_MONOTONIC },
-		{ "monotonic_raw", CLOCK_MONOTONIC_RAW },
-		{ "realtime", CLOCK_REALTIME },
-		{ "boottime", CLOCK_BOOTTIME },
-		{ "tai", CLOCK_TAI },
-		{ "mono", CLOCK_MONOTONIC },
-		{ "raw", CLOCK_MONOTONIC_RAW },
-		{ "real", CLOCK_REALTIME },
-		{ "boot", CLOCK_BOOTTIME },
-	};
 	struct clockid_opt *clock = field;
-	const char *name = arg;
 
 	clock->given = !unset;
-	if (unset || num_int(str_of(arg), &clock->id))
-		return 0;
-	if (strncmp(name, "CLOCK_", 6) == 0)
-		name += 6;
-	for (size_t i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
-		if (strcasecmp(clocks[i].name, name) == 0) {
-			clock->id = clocks[i].id;
-			return 0;
-		}
-	}
-	return err_set(err, EINVAL,
-	               "unknown clockid %s (monotonic, monotonic_raw, realtime, boottime, tai)",
-	               arg);
+	return unset ? 0 : clock_parse(arg, &clock->id, err);
 }
 
 int parse_regs(void *field, const char *arg, bool unset, struct err *err)
