@@ -4,7 +4,7 @@
 #include "common/base/mem.h"
 #include "common/base/outbuf.h"
 #include "common/base/vec.h"
-#include "script/collapse/line_cache.h"
+#include "script/collapse/name_cache.h"
 #include "script/collapse/memo.h"
 #include "script/collapse/naming.h"
 #include "script/collapse/parse.h"
@@ -16,7 +16,7 @@ struct fold {
 	struct stacks *stacks;
 	struct naming naming;
 	struct memo *memo;
-	struct line_cache *cache;
+	struct name_cache *cache;
 
 	struct outbuf event; /* what is counted; empty: the first one to come */
 	bool event_is_default;
@@ -25,9 +25,10 @@ struct fold {
 	bool is_open; /* a sample is begun */
 	bool is_java;
 	struct stack_count period;
-	struct outbuf process_text; /* of the last sample: comm and ids, as the line has them */
-	VEC(uint32_t) process;      /* its name ids, the last one first */
-	VEC(uint32_t) frames;       /* of its frames, leaf first */
+	struct outbuf last_head; /* of the last sample's line: where its process stands ... */
+	struct outbuf last_tail; /* ... and the event that is counted */
+	VEC(uint32_t) process;   /* its name ids, the last one first */
+	VEC(uint32_t) frames;    /* of its frames, leaf first */
 
 	bool in_srcline;       /* the next line is a source line ... */
 	struct tidy unlocated; /* ... of this frame, whose names so far are in naming.text */
@@ -42,7 +43,7 @@ struct fold *fold_new(const struct fold_opts *opts)
 	f->stacks = stacks_new();
 	naming_init(&f->naming, opts, f->stacks);
 	f->memo = memo_new();
-	f->cache = line_cache_new();
+	f->cache = name_cache_new();
 	if (opts->event_filter)
 		outbuf_str(&f->event, opts->event_filter);
 	return f;
@@ -54,10 +55,11 @@ void fold_free(struct fold *f)
 		return;
 	stacks_free(f->stacks);
 	memo_free(f->memo);
-	line_cache_free(f->cache);
+	name_cache_free(f->cache);
 	naming_done(&f->naming);
 	outbuf_done(&f->event);
-	outbuf_done(&f->process_text);
+	outbuf_done(&f->last_head);
+	outbuf_done(&f->last_tail);
 	vec_done(&f->process);
 	vec_done(&f->frames);
 	free(f);
@@ -91,16 +93,20 @@ struct fold *fold_new_like(const struct fold *f)
 	return other;
 }
 
+static struct str view(const struct outbuf *text)
+{
+	return (struct str){ text->data, text->len };
+}
+
+static void set_text(struct outbuf *text, struct str s)
+{
+	text->len = 0;
+	outbuf_view(text, s);
+}
+
 static void set_process(struct fold *f, const struct sample_line *sample)
 {
-	const char *end = sample->tid.s + sample->tid.len;
-	struct str raw = { sample->comm.s, (size_t)(end - sample->comm.s) };
 	struct outbuf *text = &f->naming.text;
-
-	if (str_eq(raw, (struct str){ f->process_text.data, f->process_text.len }))
-		return;
-	f->process_text.len = 0;
-	outbuf_view(&f->process_text, raw);
 
 	text->len = 0;
 	outbuf_view(text, sample->comm);
@@ -141,9 +147,21 @@ static enum fold_result begin_sample(struct fold *f, const struct sample_line *s
 		f->period = (struct stack_count){ .exact = 1 };
 	else
 		f->period = stack_count_of(sample->period);
-	set_process(f, sample);
+	if (!str_eq(sample->head, view(&f->last_head)))
+		set_process(f, sample);
+	set_text(&f->last_head, sample->head);
+	set_text(&f->last_tail, sample->tail);
 	f->is_open = true;
 	return FOLD_USED;
+}
+
+/* Does the line begin a sample that differs from the last one's in time and cpu only? */
+static bool is_like_last(const struct fold *f, struct str line)
+{
+	struct str head = view(&f->last_head), tail = view(&f->last_tail);
+
+	return tail.len && line.len >= head.len + tail.len && str_ends(line, tail) &&
+	       str_starts(line, head);
 }
 
 static void end_sample(struct fold *f)
@@ -171,6 +189,7 @@ uint32_t fold_frame_id(struct fold *f, struct str line)
 void fold_set_count(struct fold *f, uint64_t count)
 {
 	f->period = (struct stack_count){ .exact = count };
+	f->last_tail.len = 0; /* it stands for another count */
 }
 
 bool fold_is_open(const struct fold *f)
@@ -248,43 +267,29 @@ static void begin_srcline(struct fold *f, uint32_t id)
 	locate_names(f);
 }
 
-static enum fold_result take_new_frame(struct fold *f, struct str line)
-{
-	uint32_t id = fold_frame_id(f, line);
-
-	if (id == FOLD_NO_FRAME) {
-		f->stats.nr_unrecognized++;
-		return FOLD_UNRECOGNIZED;
-	}
-	if (!f->is_open)
-		f->stats.nr_frames_outside++;
-	else if (f->opts.srcline)
-		begin_srcline(f, id);
-	else
-		fold_frame(f, id);
-	return FOLD_USED;
-}
-
-/* As take_new_frame(), but a line that was seen lately is not looked at. */
 static enum fold_result take_frame(struct fold *f, struct str line)
 {
+	struct frame_line frame;
 	struct memo_names *names;
 	bool is_new;
-	uint32_t id;
 
-	if (!f->is_open || f->opts.srcline)
-		return take_new_frame(f, line);
-
-	names = line_cache_add(f->cache, line, f->is_java, &is_new);
-	if (is_new) {
-		id = fold_frame_id(f, line);
-		*names = id == FOLD_NO_FRAME ? (struct memo_names){ .nr = MEMO_UNKNOWN }
-		                             : names_of_id(f, id);
-	}
-	if (names->nr == MEMO_UNKNOWN) {
+	if (!frame_line_parse(line, &frame)) {
 		f->stats.nr_unrecognized++;
 		return FOLD_UNRECOGNIZED;
 	}
+	if (!f->is_open) {
+		f->stats.nr_frames_outside++;
+		return FOLD_USED;
+	}
+
+	naming_reduce(&f->naming, &frame);
+	if (f->opts.srcline) {
+		begin_srcline(f, memo_entry(f->memo, &frame));
+		return FOLD_USED;
+	}
+	names = name_cache_add(f->cache, &frame, f->is_java, &is_new);
+	if (is_new)
+		*names = names_of_id(f, memo_entry(f->memo, &frame));
 	push_names(f, *names);
 	return FOLD_USED;
 }
@@ -306,6 +311,10 @@ enum fold_result fold_line(struct fold *f, struct str line)
 		return take_frame(f, line);
 	if (line.s[0] == '#')
 		return FOLD_USED;
+	if (is_like_last(f, line)) {
+		f->is_open = true;
+		return FOLD_USED;
+	}
 	if (sample_line_parse(line, &sample))
 		return begin_sample(f, &sample);
 	return take_frame(f, line);

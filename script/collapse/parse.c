@@ -65,6 +65,7 @@ static bool parse_ids(struct str line, size_t at, struct sample_line *ret)
 	if (tid_end == line.len || !is(line.s[tid_end], SPACE))
 		return false;
 
+	ret->head = part(line, 0, tid_end + 1);
 	ret->pid = part(line, at, pid_end);
 	ret->tid = part(line, tid, tid_end);
 	if (!ret->tid.len || is_zero(ret->tid)) {
@@ -78,9 +79,9 @@ static bool parse_ids(struct str line, size_t at, struct sample_line *ret)
 static void parse_event(struct str line, struct sample_line *ret)
 {
 	size_t end = skip_back(line, line.len, SPACE);
-	size_t event, digits_end, digits;
+	size_t event, digits_end, digits, colon;
 
-	ret->event = ret->period = (struct str){ 0 };
+	ret->event = ret->period = ret->tail = (struct str){ 0 };
 	for (event = end; event > 0 && !is(line.s[event - 1], SPACE); event--)
 		;
 	if (end - event < 2 || line.s[end - 1] != ':' || event == 0)
@@ -88,16 +89,12 @@ static void parse_event(struct str line, struct sample_line *ret)
 
 	digits_end = skip_back(line, event, SPACE);
 	digits = skip_back(line, digits_end, DIGIT);
-	if (digits < digits_end) {
-		size_t colon = skip_back(line, digits, SPACE);
-
-		if (colon == 0 || line.s[colon - 1] != ':')
-			return;
-	} else if (digits == 0 || line.s[digits - 1] != ':') {
+	colon = digits < digits_end ? skip_back(line, digits, SPACE) : digits;
+	if (colon == 0 || line.s[colon - 1] != ':')
 		return;
-	}
 	ret->period = part(line, digits, digits_end);
 	ret->event = part(line, event, end - 1);
+	ret->tail = part(line, colon - 1, line.len);
 }
 
 bool sample_line_parse(struct str line, struct sample_line *ret)
@@ -129,7 +126,8 @@ bool sample_line_parse(struct str line, struct sample_line *ret)
 /* The last " (" that a ')' follows: its position, and that of the line's last ')'. */
 static bool find_mod(struct str line, size_t *blank, size_t *close)
 {
-	const char *end = memrchr(line.s, ')', line.len);
+	const char *end = line.len && line.s[line.len - 1] == ')' ? line.s + line.len - 1
+	                                                          : memrchr(line.s, ')', line.len);
 	const char *open = end;
 
 	while (open && (open = memrchr(line.s, '(', (size_t)(open - line.s)))) {

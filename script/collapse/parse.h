@@ -18,6 +18,13 @@ struct sample_line {
 	struct str tid;
 	struct str event;  /* empty: the line does not end as "EVENT:" */
 	struct str period; /* digits; empty: none */
+
+	/*
+	 * What comm and ids were read from, the blank behind it included, and what event and period
+	 * were read from (empty: no event). A line that begins and ends like this one says the
+	 * same.
+	 */
+	struct str head, tail;
 };
 
 /* A frame of the call chain: "    7f12 name+0x1c (/lib/libc.so.6)". */
