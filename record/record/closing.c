@@ -113,7 +113,7 @@ static void tell_synth(const struct recorder *rec)
 {
 	const struct synth_stats *s = &rec->synth_stats;
 
-	if (s->nr_unreadable)
+	if (s->nr_unreadable && (!rec->facts.is_root || rec->opts->verbose))
 		fprintf(stderr,
 		        "prof record: the maps of %" PRIu64 " processes may not be read, and their "
 		        "functions will have no names (CAP_SYS_PTRACE)\n",
