@@ -101,8 +101,8 @@ wait $! || fail "status $? after stop"
 [ "$(samples control.data)" -gt 0 ] || fail "no samples after enable"
 
 # A row of files: each can be read alone, the last two are kept.
-exits 0 prof record -e cpu-clock --switch-output=20K --switch-max-files 2 -F 9999 -o row.data \
-	sh -c "for k in 1 2 3 4 5 6 7 8; do $busy; done"
+exits 0 prof record -e cpu-clock --switch-output=20K --switch-max-files 2 -m 4 -F 9999 -o row.data \
+	sh -c "for k in \$(seq 20); do $busy; done"
 n=$(find . -name 'row.data.*' | wc -l)
 [ "$n" = 2 ] || fail "$n files of a row instead of 2"
 n=0
