@@ -134,6 +134,25 @@ const struct command collapse_command = {
 	.run = collapse_run,
 };
 
+static int fold_recording(const struct collapse_opts *opts, struct args files, struct err *err)
+{
+	const char *text_only = opts->fold.srcline   ? "srcline"
+	                        : opts->fold.inlined ? "inline"
+	                        : opts->fold.context ? "context"
+	                                             : NULL;
+
+	if (text_only) {
+		err_set(err, EINVAL, "--%s is for text, it cannot be had with -i", text_only);
+		return err_exit_status(err, EXIT_USAGE);
+	}
+	if (files.argc) {
+		err_set(err, EINVAL, "-i names the file that is folded, and '%s' another",
+		        files.argv[0]);
+		return err_exit_status(err, EXIT_USAGE);
+	}
+	return folded_file(opts->input, &opts->fold, err);
+}
+
 static int collapse_run(struct args args, struct err *err)
 {
 	struct collapse_opts opts = { 0 };
@@ -144,7 +163,7 @@ static int collapse_run(struct args args, struct err *err)
 	if (r < 0)
 		return r;
 	if (opts.input)
-		return folded_file(opts.input, &opts.fold, err);
+		return fold_recording(&opts, args, err);
 
 	fold = fold_new(&opts.fold);
 	r = fold_files(fold, args, err);
