@@ -16,8 +16,11 @@
 
 #define SLICE_RECORDS 4096
 
-/* A batch of a file is given out at the first flush point behind so many records. */
-#define BATCH_RECORDS ((size_t)256 << 10)
+/*
+ * A batch of a file is given out at the first flush point behind so many records: enough to keep
+ * workers busy, few enough to stay in the caches of the CPU.
+ */
+#define BATCH_RECORDS ((size_t)32 << 10)
 
 static void apply_build_ids(struct session *s)
 {

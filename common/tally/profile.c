@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/arena.h"
 #include "common/base/hmap.h"
 #include "common/base/mem.h"
 #include "common/base/str.h"
@@ -14,6 +15,7 @@
 /* Rows and stacks of one worker, and in the end of all of them. */
 struct profile_part {
 	struct stack_table *stacks;
+	struct arena *dims; /* of the rows */
 	VEC(struct profile_row) rows;
 	VEC(uint32_t) next_of_hash; /* beside rows: the next row of the same hash, plus 1 */
 	struct hmap by_hash;        /* -> index of the newest row, plus 1 */
@@ -34,10 +36,18 @@ struct profile *profile_new(const struct profile_opts *opts)
 	return p;
 }
 
+static void part_init(struct profile_part *part)
+{
+	part->stacks = stack_table_new();
+	part->dims = arena_new();
+}
+
 static void part_done(struct profile_part *part)
 {
 	stack_table_free(part->stacks);
 	part->stacks = NULL;
+	arena_free(part->dims);
+	part->dims = NULL;
 	vec_done(&part->rows);
 	vec_done(&part->next_of_hash);
 	hmap_done(&part->by_hash);
@@ -92,6 +102,8 @@ static void count_row(const struct profile *p, struct profile_part *part,
 		return;
 	}
 	vec_push(&part->rows, *row);
+	vec_last(&part->rows)->dims =
+		arena_memdup(part->dims, row->dims, p->opts.nr_dims * sizeof(*row->dims));
 	vec_push(&part->next_of_hash, (uint32_t)*newest);
 	*newest = part->rows.len;
 }
@@ -116,7 +128,9 @@ static uint32_t add_stack(const struct profile *p, struct profile_part *part,
 static void count_sample(const struct profile *p, struct profile_part *part,
                          const struct model *model, const struct profile_sample *s)
 {
+	uint64_t dims[PROFILE_DIMS_MAX];
 	struct profile_row row = {
+		.dims = dims,
 		.event = s->event,
 		.thread = s->thread,
 		.comm = s->comm,
@@ -126,7 +140,7 @@ static void count_sample(const struct profile *p, struct profile_part *part,
 	};
 
 	for (unsigned i = 0; i < p->opts.nr_dims; i++)
-		row.dims[i] = p->opts.dims[i](s);
+		dims[i] = p->opts.dims[i](s);
 	row.stack = add_stack(p, part, model, s);
 	count_row(p, part, &row);
 }
@@ -182,7 +196,7 @@ void profile_add_batch(struct profile *p, struct session *session, const struct 
 		p->nr_parts = session_nr_workers(session);
 		p->parts = xcalloc(p->nr_parts, sizeof(*p->parts));
 		for (unsigned i = 0; i < p->nr_parts; i++)
-			p->parts[i].stacks = stack_table_new();
+			part_init(&p->parts[i]);
 	}
 	threads_run(p->nr_parts, p->nr_parts, count_share, &job);
 }
@@ -231,8 +245,21 @@ int profile_run(struct profile *p, struct session *session, struct err *err)
 
 	while ((r = session_next_batch(session, &batch, err)) > 0)
 		profile_add_batch(p, session, &batch);
-	profile_finish(p);
+	if (!p->opts.unmerged)
+		profile_finish(p);
 	return r;
+}
+
+unsigned profile_nr_parts(const struct profile *p)
+{
+	return p->nr_parts;
+}
+
+struct profile_part_view profile_part(const struct profile *p, unsigned i)
+{
+	const struct profile_part *part = &p->parts[i];
+
+	return (struct profile_part_view){ part->stacks, part->rows.data, part->rows.len };
 }
 
 size_t profile_nr_rows(const struct profile *p)
@@ -252,5 +279,12 @@ const struct stack_table *profile_stacks(const struct profile *p)
 
 struct profile_stats profile_stats(const struct profile *p)
 {
-	return p->nr_parts ? p->parts[0].stats : (struct profile_stats){ 0 };
+	struct profile_stats sum = { 0 };
+
+	for (unsigned i = 0; i < p->nr_parts; i++) {
+		sum.nr_samples += p->parts[i].stats.nr_samples;
+		sum.nr_filtered += p->parts[i].stats.nr_filtered;
+		sum.nr_bad += p->parts[i].stats.nr_bad;
+	}
+	return sum;
 }

@@ -50,6 +50,7 @@ struct profile_opts {
 	profile_dim_fn *dims[PROFILE_DIMS_MAX];
 	profile_filter_fn *filter; /* NULL: all samples count */
 	void *filter_ctx;
+	bool unmerged; /* the parts of the workers are looked at: see profile_part() */
 };
 
 struct profile_row {
@@ -57,8 +58,8 @@ struct profile_row {
 	const struct thread *thread; /* the first seen, unless by_thread */
 	const struct comm *comm;
 	uint32_t stack;
-	uint64_t dims[PROFILE_DIMS_MAX];
-	uint64_t first_seq; /* of its first sample */
+	const uint64_t *dims; /* opts.nr_dims of them */
+	uint64_t first_seq;   /* of its first sample */
 	uint64_t nr_samples, period;
 };
 
@@ -82,6 +83,19 @@ void profile_add_batch(struct profile *p, struct session *session, const struct 
 /* Make the rows final: in the order of first_seq. */
 void profile_finish(struct profile *p);
 
+/*
+ * What one worker counted, for who adds up in another way, or has workers of its own: equal rows
+ * may stand in several parts. Rows are in no order.
+ */
+struct profile_part_view {
+	const struct stack_table *stacks;
+	const struct profile_row *rows;
+	size_t nr_rows;
+};
+unsigned profile_nr_parts(const struct profile *p);
+struct profile_part_view profile_part(const struct profile *p, unsigned i);
+
+/* All of it, merged. */
 size_t profile_nr_rows(const struct profile *p);
 const struct profile_row *profile_row(const struct profile *p, size_t i);
 const struct stack_table *profile_stacks(const struct profile *p);

@@ -9,6 +9,7 @@
 #include "common/base/err.h"
 #include "common/base/hmap.h"
 #include "common/base/outbuf.h"
+#include "common/base/threads.h"
 #include "common/model/mapping.h"
 #include "common/model/space.h"
 #include "common/perfdata/reader.h"
@@ -35,10 +36,13 @@ struct folder {
 	struct fold *fold;
 	struct symbolizer *symbolizer;
 	struct known_frame *known; /* NR_KNOWN of them; ip 0 is never kept */
-	struct outbuf line;
+	struct outbuf line;        /* of the row before, and what it was made of */
+	const struct profile_row *line_row;
+	struct outbuf frame_line;
 	unsigned max_stack;
-	bool chains;   /* are shown */
-	bool filtered; /* --event-filter was given */
+	bool chains;                       /* are shown */
+	bool filtered;                     /* --event-filter was given */
+	const struct session_event *other; /* the first that is left out; NULL: none was met */
 };
 
 static bool passes(void *ctx, const struct profile_sample *s)
@@ -64,11 +68,11 @@ static uint32_t name_frame(struct folder *f, const struct space *space, uint64_t
 	if (loc.mapping)
 		loc.symbol = symbolizer_find(f->symbolizer, loc.mapping->dso,
 		                             mapping_dso_addr(loc.mapping, ip), &loc.offset);
-	f->line.len = 0;
-	outbuf_char(&f->line, '\t');
-	outbuf_hex(&f->line, ip, 16);
-	frame_place_print(&loc, FRAME_SYM | FRAME_SYMOFF | FRAME_DSO, &f->line);
-	return fold_frame_id(f->fold, (struct str){ f->line.data, f->line.len });
+	f->frame_line.len = 0;
+	outbuf_char(&f->frame_line, '\t');
+	outbuf_hex(&f->frame_line, ip, 16);
+	frame_place_print(&loc, FRAME_SYM | FRAME_SYMOFF | FRAME_DSO, &f->frame_line);
+	return fold_frame_id(f->fold, (struct str){ f->frame_line.data, f->frame_line.len });
 }
 
 static void add_frame(struct folder *f, const struct space *space, uint64_t ip)
@@ -154,21 +158,28 @@ static uint64_t count_of(const struct profile_row *row)
 	return shown && row->period ? row->period : row->nr_samples;
 }
 
-static void add_row(struct folder *f, const struct profile_row *row, const struct stack *stack)
+/* The first line that the text has for the row's samples; rows side by side often have one. */
+static void make_line(struct folder *f, const struct profile_row *row)
 {
+	const struct profile_row *before = f->line_row;
+
+	f->line_row = row;
+	if (before && before->comm == row->comm && before->thread == row->thread &&
+	    before->event == row->event)
+		return;
 	f->line.len = 0;
 	outbuf_printf(&f->line, "%s %d/%d 0.000000: %s: %s", row->comm ? row->comm->text : ":-1",
 	              row->thread ? (int)thread_pid(row->thread) : -1,
 	              row->thread ? (int)thread_tid(row->thread) : -1, row->event->name,
 	              text_of(f, row->event));
-	if (fold_line(f->fold, (struct str){ f->line.data, f->line.len }) == FOLD_OTHER_EVENT) {
-		struct str counted = fold_event(f->fold);
+}
 
-		fprintf(stderr,
-		        "Only the samples of %.*s are counted: --event-filter=%s counts those of "
-		        "another event.\n",
-		        STR_ARG(counted), row->event->name);
-	}
+static void add_row(struct folder *f, const struct profile_row *row, const struct stack *stack)
+{
+	make_line(f, row);
+	if (fold_line(f->fold, (struct str){ f->line.data, f->line.len }) == FOLD_OTHER_EVENT &&
+	    !f->other)
+		f->other = row->event;
 	fold_set_count(f->fold, count_of(row));
 	if (fold_is_open(f->fold) && f->chains &&
 	    row->event->file->attr.sample_type & PERF_SAMPLE_CALLCHAIN)
@@ -178,27 +189,95 @@ static void add_row(struct folder *f, const struct profile_row *row, const struc
 	fold_line(f->fold, STR(""));
 }
 
+/* Folding is shared out as counting was: a folder for what each worker counted. */
+struct folding {
+	const struct profile *profile;
+	struct folder *folders; /* one a part */
+	unsigned nr;
+};
+
+static void fold_part(void *ctx, size_t i)
+{
+	const struct folding *folding = ctx;
+	struct profile_part_view part = profile_part(folding->profile, (unsigned)i);
+	struct folder *f = &folding->folders[i];
+
+	f->known = xcalloc(NR_KNOWN, sizeof(*f->known));
+	for (size_t row = 0; row < part.nr_rows; row++)
+		add_row(f, &part.rows[row], stack_table_at(part.stacks, part.rows[row].stack));
+	fold_end(f->fold);
+}
+
+/* The event that counts is that of the first sample of all. */
+static const struct session_event *first_event(const struct profile *profile)
+{
+	const struct profile_row *first = NULL;
+
+	for (unsigned i = 0; i < profile_nr_parts(profile); i++) {
+		struct profile_part_view part = profile_part(profile, i);
+
+		for (size_t row = 0; row < part.nr_rows; row++)
+			if (!first || part.rows[row].first_seq < first->first_seq)
+				first = &part.rows[row];
+	}
+	return first ? first->event : NULL;
+}
+
+static void tell_other_event(const struct folder *f)
+{
+	struct str counted = fold_event(f->fold);
+
+	fprintf(stderr,
+	        "Only the samples of %.*s are counted: --event-filter=%s counts those of another "
+	        "event.\n",
+	        STR_ARG(counted), f->other->name);
+}
+
+/* Fold all parts; the first folder then has it all. */
+static void fold_all(struct folding *folding, const struct folder *like,
+                     const struct fold_opts *opts)
+{
+	const struct session_event *counted = first_event(folding->profile);
+	const struct folder *other = NULL;
+
+	folding->nr = profile_nr_parts(folding->profile);
+	if (!folding->nr)
+		folding->nr = 1;
+	folding->folders = xcalloc(folding->nr, sizeof(*folding->folders));
+	for (unsigned i = 0; i < folding->nr; i++) {
+		folding->folders[i] = *like;
+		folding->folders[i].fold = fold_new(opts);
+		if (counted)
+			fold_set_event(folding->folders[i].fold, str_of(counted->name));
+	}
+	/* A tool that is asked for inlined functions answers in the order of the questions. */
+	threads_run(opts->inlined ? 1 : folding->nr, profile_nr_parts(folding->profile), fold_part,
+	            folding);
+	for (unsigned i = 0; i < folding->nr; i++) {
+		if (i)
+			fold_merge(folding->folders[0].fold, folding->folders[i].fold);
+		if (!other && folding->folders[i].other)
+			other = &folding->folders[i];
+	}
+	if (other)
+		tell_other_event(other);
+}
+
+static void folding_done(struct folding *folding)
+{
+	for (unsigned i = 0; i < folding->nr; i++) {
+		fold_free(folding->folders[i].fold);
+		free(folding->folders[i].known);
+		outbuf_done(&folding->folders[i].line);
+		outbuf_done(&folding->folders[i].frame_line);
+	}
+	free(folding->folders);
+}
+
 static int write_stdout(void *ctx, struct outbuf *text, struct err *err)
 {
 	(void)ctx;
 	return outbuf_flush(text, STDOUT_FILENO, err);
-}
-
-static void fold_rows(struct folder *f, const struct profile *profile)
-{
-	for (size_t i = 0; i < profile_nr_rows(profile); i++) {
-		const struct profile_row *row = profile_row(profile, i);
-
-		add_row(f, row, stack_table_at(profile_stacks(profile), row->stack));
-	}
-	fold_end(f->fold);
-}
-
-static void folder_done(struct folder *f)
-{
-	fold_free(f->fold);
-	free(f->known);
-	outbuf_done(&f->line);
 }
 
 #define DEFAULT_MAX_STACK 127
@@ -219,22 +298,22 @@ int folded_print(struct session *session, struct symbolizer *symbolizer,
 		.by_stack = !filter || !filter->hide_call_graph,
 		.filter = filter ? passes : NULL,
 		.filter_ctx = &shared,
+		.unmerged = true,
 	};
 	AUTO(profile_freep) struct profile *profile = profile_new(&profile_opts);
-	AUTO(folder_done)
-	struct folder folder = {
+	const struct folder like = {
 		.symbolizer = symbolizer,
 		.max_stack = filter ? filter->max_stack : DEFAULT_MAX_STACK,
 		.chains = profile_opts.by_stack,
 		.filtered = opts->event_filter != NULL,
 	};
+	AUTO(folding_done) struct folding folding = { .profile = profile };
 	int r = profile_run(profile, session, err), written;
 
-	folder.fold = fold_new(opts);
-	folder.known = xcalloc(NR_KNOWN, sizeof(*folder.known));
-	fold_rows(&folder, profile);
+	fold_all(&folding, &like, opts);
 	/* What was read before an error is good. */
-	written = stacks_print(fold_stacks(folder.fold), write_stdout, NULL, r < 0 ? NULL : err);
+	written = stacks_print(fold_stacks(folding.folders[0].fold), write_stdout, NULL,
+	                       r < 0 ? NULL : err);
 	notices_print(session, symbolizer,
 	              &(struct walk_stats){ .nr_bad_samples = profile_stats(profile).nr_bad });
 	return r < 0 ? r : written;
