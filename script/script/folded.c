@@ -30,7 +30,7 @@ struct known_frame {
 	uint64_t ip;
 	uint32_t id;
 };
-#define NR_KNOWN (1u << 16)
+#define NR_KNOWN (1u << 14) /* as many as stay in a cache of the CPU */
 
 struct folder {
 	struct fold *fold;
