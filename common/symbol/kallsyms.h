@@ -10,6 +10,7 @@
 
 #include "common/base/vec.h"
 
+struct err;
 struct symtab;
 
 /* Where the symbols of a module are: both ends are starts of symbols. */
@@ -26,10 +27,15 @@ struct kallsyms {
 };
 
 /*
- * text[0..len) with text[len] == 0, from malloc, is taken over: it is used for the names.
- * Never fails: what is no line of kallsyms is counted.
+ * Read a file of that form, at most max_bytes of it.
+ *
+ * What is no line of kallsyms is counted. *ret: to be ended by kallsyms_done(); untouched on
+ * error. Errors: open(2)'s and read(2)'s; -EFBIG.
  */
-struct kallsyms kallsyms_parse(char *text, size_t len);
+int kallsyms_read(const char *path, size_t max_bytes, struct kallsyms *ret, struct err *err);
+
+/* The same from memory. Never fails. */
+struct kallsyms kallsyms_parse(const char *text, size_t len);
 void kallsyms_done(struct kallsyms *k);
 
 /* Does the file have this module's symbols at about this address, where it was loaded? */

@@ -68,14 +68,10 @@ static uint64_t shift_of(const struct dso *kernel, const struct symtab *t)
 static bool try_kallsyms(struct kernel_symbols *k, const struct dso *kernel, char *path,
                          struct err *err)
 {
-	char *text;
-	size_t len;
-
 	forget(k);
 	k->path = path;
-	if (file_read(path, KALLSYMS_BYTES_MAX, &text, &len, err) < 0)
+	if (kallsyms_read(path, KALLSYMS_BYTES_MAX, &k->kallsyms, err) < 0)
 		return false;
-	k->kallsyms = kallsyms_parse(text, len);
 	if (k->kallsyms.restricted) {
 		k->restricted = true;
 		err_set(err, EACCES, "%s: the kernel hides its addresses (kptr_restrict)", path);

@@ -10,13 +10,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	char *text = xmalloc(len + 1);
-	struct kallsyms k;
+	struct kallsyms k = kallsyms_parse((const char *)bytes, len);
 
-	if (len)
-		memcpy(text, bytes, len);
-	text[len] = '\0';
-	k = kallsyms_parse(text, len);
 	for (size_t i = 0; i < symtab_size(k.symtab); i++)
 		(void)symtab_find(k.symtab, symtab_at(k.symtab, i)->end);
 	(void)kallsyms_has_module(&k, "xfs", 0xffffffffc0000000);

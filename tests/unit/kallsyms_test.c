@@ -56,7 +56,7 @@ static const struct {
 
 START_TEST(an_address_has_the_name_that_perf_shows)
 {
-	struct kallsyms k = kallsyms_parse(xstrdup(text), strlen(text));
+	struct kallsyms k = kallsyms_parse(text, strlen(text));
 	const struct symbol *found = symtab_find(k.symtab, finds[_i].addr);
 
 	if (finds[_i].name) {
@@ -71,7 +71,7 @@ END_TEST
 
 START_TEST(bad_lines_are_counted_and_modules_are_known)
 {
-	struct kallsyms k = kallsyms_parse(xstrdup(text), strlen(text));
+	struct kallsyms k = kallsyms_parse(text, strlen(text));
 
 	ck_assert_uint_eq(k.nr_bad_lines, 4);
 	ck_assert(!k.restricted);
@@ -88,11 +88,11 @@ END_TEST
 START_TEST(addresses_that_are_all_zero_are_restricted)
 {
 	static const char hidden[] = "0000000000000000 T _text\n0000000000000000 t foo\n";
-	struct kallsyms k = kallsyms_parse(xstrdup(hidden), strlen(hidden));
+	struct kallsyms k = kallsyms_parse(hidden, strlen(hidden));
 
 	ck_assert(k.restricted);
 	kallsyms_done(&k);
-	k = kallsyms_parse(xstrdup(""), 0);
+	k = kallsyms_parse("", 0);
 	ck_assert(!k.restricted);
 	ck_assert_uint_eq(symtab_size(k.symtab), 0);
 	kallsyms_done(&k);
