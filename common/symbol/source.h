@@ -68,3 +68,7 @@ bool source_has_grown(const struct source *s);
 /* The kallsyms that kernel and modules share. One thread at a time. */
 struct kernel_symbols *kernel_symbols_new(void);
 void kernel_symbols_free(struct kernel_symbols *k);
+
+/* Read the cached kallsyms of the kernel with that build-id, if it is there. */
+void kernel_symbols_preload(struct kernel_symbols *k, const struct symbolizer_opts *opts,
+                            const struct build_id *id);

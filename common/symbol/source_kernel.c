@@ -26,7 +26,7 @@
 	"as root, or after: sysctl kernel.kptr_restrict=0 kernel.perf_event_paranoid=1"
 
 struct kernel_symbols {
-	bool loaded;
+	bool loaded, preloaded;   /* preloaded: read, but its shift is not known yet */
 	struct kallsyms kallsyms; /* symtab NULL: there is none */
 	uint64_t shift;           /* of the recording, from the addresses of the table */
 	char *path;
@@ -43,6 +43,7 @@ static void forget(struct kernel_symbols *k)
 {
 	kallsyms_done(&k->kallsyms);
 	free(take(k->path));
+	k->preloaded = false;
 }
 
 void kernel_symbols_free(struct kernel_symbols *k)
@@ -68,10 +69,15 @@ static uint64_t shift_of(const struct dso *kernel, const struct symtab *t)
 static bool try_kallsyms(struct kernel_symbols *k, const struct dso *kernel, char *path,
                          struct err *err)
 {
-	forget(k);
-	k->path = path;
-	if (kallsyms_read(path, KALLSYMS_BYTES_MAX, &k->kallsyms, err) < 0)
-		return false;
+	if (k->preloaded && streq(k->path, path)) {
+		free(path);
+		k->preloaded = false;
+	} else {
+		forget(k);
+		k->path = path;
+		if (kallsyms_read(path, KALLSYMS_BYTES_MAX, &k->kallsyms, err) < 0)
+			return false;
+	}
 	if (k->kallsyms.restricted) {
 		k->restricted = true;
 		err_set(err, EACCES, "%s: the kernel hides its addresses (kptr_restrict)", path);
@@ -116,6 +122,21 @@ static void explain(struct kernel_symbols *k, const struct build_id *id, const s
 	} else {
 		k->reason = xstrdup(err->code ? err->msg : "no kallsyms was found");
 	}
+}
+
+void kernel_symbols_preload(struct kernel_symbols *k, const struct symbolizer_opts *opts,
+                            const struct build_id *id)
+{
+	char *path;
+
+	if (k->loaded || k->preloaded || opts->kallsyms || opts->vmlinux || !opts->buildid_dir)
+		return;
+	path = buildid_cache_path(opts->buildid_dir, id, "kallsyms");
+	k->preloaded = kallsyms_read(path, KALLSYMS_BYTES_MAX, &k->kallsyms, NULL) == 0;
+	if (k->preloaded)
+		k->path = path;
+	else
+		free(path);
 }
 
 static void load(struct kernel_symbols *k, const struct symbolizer_opts *opts,

@@ -33,6 +33,9 @@ struct symbolizer {
 	pthread_mutex_t growing; /* chunks are being added */
 	pthread_mutex_t kernel_loading;
 	struct kernel_symbols *kernel;
+	struct build_id kernel_id; /* to be preloaded */
+	pthread_t preloader;
+	bool preloading; /* the thread is to be joined */
 };
 
 struct symbolizer *symbolizer_new(const struct symbolizer_opts *opts)
@@ -59,6 +62,22 @@ struct symbolizer *symbolizer_new(const struct symbolizer_opts *opts)
 	return s;
 }
 
+static void *preload(void *arg)
+{
+	struct symbolizer *s = arg;
+
+	pthread_mutex_lock(&s->kernel_loading);
+	kernel_symbols_preload(s->kernel, &s->opts, &s->kernel_id);
+	pthread_mutex_unlock(&s->kernel_loading);
+	return NULL;
+}
+
+void symbolizer_preload_kernel(struct symbolizer *s, const struct build_id *id)
+{
+	s->kernel_id = *id;
+	s->preloading = pthread_create(&s->preloader, NULL, preload, s) == 0;
+}
+
 static size_t chunk_len(unsigned chunk)
 {
 	return (size_t)1 << (CHUNK_FIRST_BITS + chunk);
@@ -77,6 +96,8 @@ void symbolizer_free(struct symbolizer *s)
 		}
 		free(slots);
 	}
+	if (s->preloading)
+		pthread_join(s->preloader, NULL);
 	kernel_symbols_free(s->kernel);
 	pthread_mutex_destroy(&s->kernel_loading);
 	pthread_mutex_destroy(&s->growing);

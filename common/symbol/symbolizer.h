@@ -38,6 +38,12 @@ void symbolizer_free(struct symbolizer *s);
 DEFINE_AUTO(struct symbolizer *, symbolizer_free);
 
 /*
+ * The recording is of the kernel with this build-id: begin to read its symbols, in a thread of
+ * its own, while the caller does something else. To be called once, before all look-ups.
+ */
+void symbolizer_preload_kernel(struct symbolizer *s, const struct build_id *id);
+
+/*
  * The symbol at `dso_addr` (of mapping_dso_addr()), or NULL. *offset: distance from its start;
  * may be NULL. The symbol lives as long as the symbolizer.
  */

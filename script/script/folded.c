@@ -13,6 +13,7 @@
 #include "common/model/mapping.h"
 #include "common/model/space.h"
 #include "common/perfdata/reader.h"
+#include "common/session/preload.h"
 #include "common/session/session.h"
 #include "common/symbol/symbolizer.h"
 #include "common/tally/profile.h"
@@ -328,5 +329,6 @@ int folded_file(const char *path, const struct fold_opts *opts, struct err *err)
 	if (r < 0)
 		return r;
 	symbolizer = symbolizer_new(&(struct symbolizer_opts){ 0 });
+	session_preload_symbols(session, symbolizer);
 	return folded_print(session, symbolizer, opts, NULL, err);
 }

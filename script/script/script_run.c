@@ -11,6 +11,7 @@
 #include "common/perfdata/header_print.h"
 #include "common/perfdata/reader.h"
 #include "common/session/input_path.h"
+#include "common/session/preload.h"
 #include "common/session/session.h"
 #include "common/symbol/symbolizer.h"
 #include "script/script/folded.h"
@@ -180,6 +181,7 @@ int script_run(struct script_opts *opts, struct err *err)
 	if (r < 0 || opts->header_only)
 		return r;
 	symbolizer = symbolizer_new(&symbolizer_opts);
+	session_preload_symbols(session, symbolizer);
 	if (opts->folded)
 		return print_folded(session, symbolizer, opts, err);
 	return print_text(session, symbolizer, opts, err);
