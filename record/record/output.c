@@ -35,10 +35,15 @@ static bool is_fifo(int fd)
 	return fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode);
 }
 
+bool output_wants_pipe(const struct record_opts *opts)
+{
+	return opts->output ? streq(opts->output, "-") : is_fifo(STDOUT_FILENO);
+}
+
 void output_init(struct output *out, const struct record_opts *opts)
 {
 	*out = (struct output){ .fd = -1 };
-	if (opts->output ? streq(opts->output, "-") : is_fifo(STDOUT_FILENO)) {
+	if (output_wants_pipe(opts)) {
 		out->is_pipe = true;
 		out->fd = STDOUT_FILENO;
 		out->path = xstrdup("-");

@@ -24,6 +24,8 @@ struct output {
 };
 
 /* Decide: `-o -`, or no -o and stdout a FIFO, is the stream. No file is touched. */
+/* With -o -, and without -o where stdout is a FIFO. */
+bool output_wants_pipe(const struct record_opts *opts);
 void output_init(struct output *out, const struct record_opts *opts);
 
 /*

@@ -205,7 +205,7 @@ static void plan_layouts(const struct plan_input *in, struct plan *plan)
 			plan_attr_follow(&pe->attr, leader);
 	}
 
-	if (plan->events.len < 2 && !differ)
+	if (plan->events.len < 2 && !differ && !in->is_pipe)
 		return;
 	first = plan->events.data[0].attr.sample_type;
 	vec_for_each(pe, &plan->events)

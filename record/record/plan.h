@@ -65,6 +65,7 @@ struct plan_input {
 	const uint32_t *cpus; /* -C, checked to be online; NULL: all that are online */
 	size_t nr_cpus;
 	bool has_workload;
+	bool is_pipe; /* the output: its readers need ids in every sample */
 };
 
 /*

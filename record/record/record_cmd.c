@@ -14,6 +14,7 @@
 #include "common/kernel/cpus.h"
 #include "record/commands.h"
 #include "record/record/options.h"
+#include "record/record/output.h"
 #include "record/record/recorder.h"
 #include "record/record/regs.h"
 
@@ -60,6 +61,7 @@ static int make_plan(struct recorder *rec, struct record_opts *opts, struct err 
 	in.cpus = cpus;
 	in.facts = &rec->facts;
 	in.events = &opts->events.list;
+	in.is_pipe = output_wants_pipe(opts);
 	r = targets_find(opts, &sysroot_live, &rec->targets, err);
 	return r < 0 ? r : plan_make(&in, &rec->plan, err);
 }

@@ -117,10 +117,8 @@ static int synthesize_tasks(struct recorder *rec, const struct synth_opts *so, s
 		return synth_all_tasks(so, out, &rec->synth_stats, err);
 	if (t->by_thread)
 		return synth_threads(so, t->named.data, t->named.len, out, &rec->synth_stats, err);
-	if (t->named.len)
-		return synth_processes(so, t->named.data, t->named.len, out, &rec->synth_stats,
-		                       err);
-	return 0;
+	/* Without processes: the cgroups alone. */
+	return synth_processes(so, t->named.data, t->named.len, out, &rec->synth_stats, err);
 }
 
 int recorder_synthesize(struct recorder *rec, struct err *err)
@@ -132,15 +130,16 @@ int recorder_synthesize(struct recorder *rec, struct err *err)
 
 	sample_format_init(&format, &rec->plan.events.data[0].attr);
 	synth_opts_of(rec, &format, &so);
-	if (so.need_kernel && so.maps)
+	/* The kernel's are recorded whatever --synth says: without them it has no symbols. */
+	if (so.need_kernel)
 		r = synth_kernel(&so, &out, err);
-	if (r >= 0 && !rec->opts->no_bpf_event && so.need_kernel && so.maps)
+	if (r >= 0 && !rec->opts->no_bpf_event && so.need_kernel)
 		r = synth_bpf(&so, &out, err);
 	if (r >= 0 && (so.tasks || so.maps || so.cgroups))
 		r = synthesize_tasks(rec, &so, &out, err);
 	if (r < 0)
 		return r;
-	if (rec->child.pid > 0 && so.tasks)
+	if (rec->child.pid > 0)
 		synth_comm(&so, rec->child.pid, rec->child.pid, WORKLOAD_COMM, &out);
 	return pdata_writer_put(rec->writer, out.data, out.len, err);
 }

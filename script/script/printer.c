@@ -152,7 +152,7 @@ struct worker *worker_new(const struct printer *p)
 	w->printer = p;
 	w->out = &w->text;
 	w->frames = frame_cache_new(p->symbolizer, p->kernel_path);
-	w->traces = trace_text_new(session_tep(p->session), p->trace_lock);
+	w->traces = trace_text_new(session_tep(p->session), p->trace_lock, &p->trace_names);
 	return w;
 }
 

@@ -15,6 +15,7 @@
 #include "common/base/cleanup.h"
 #include "common/base/outbuf.h"
 #include "common/session/session.h"
+#include "script/script/trace_text.h"
 #include "script/script/fields.h"
 
 struct arena;
@@ -54,6 +55,7 @@ struct printer {
 	int64_t tod_offset_ns;       /* what turns the time of a sample into that of the day */
 	const char *arch;            /* as the file says it, for the names of registers */
 	pthread_mutex_t *trace_lock; /* libtraceevent serves one thread at a time */
+	struct trace_names trace_names;
 };
 
 /* One thread's own. */

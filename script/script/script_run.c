@@ -125,6 +125,7 @@ static int print_text(struct session *session, struct symbolizer *symbolizer,
 		.arena = arena_new(),
 		.max_stack = opts->max_stack,
 		.trace_lock = &trace_lock,
+		.trace_names = { session_model(session), symbolizer },
 	};
 	struct walk_stats stats = { 0 };
 	int r = walk_all(session, &p, opts, &stats, err);

@@ -10,7 +10,12 @@
 #include "common/base/mem.h"
 #include "common/base/outbuf.h"
 #include "common/base/vec.h"
+#include "common/model/dso.h"
+#include "common/model/mapping.h"
+#include "common/model/model.h"
+#include "common/object/symtab.h"
 #include "common/session/session.h"
+#include "common/symbol/symbolizer.h"
 
 #define TRACE_TEXT_BYTES (UINT64_C(32) << 20)
 
@@ -32,10 +37,31 @@ struct trace_text {
 	VEC(int) common;   /* by the event's index: bytes of common fields + 1, -1: not cached */
 };
 
-struct trace_text *trace_text_new(struct tep_handle *tep, pthread_mutex_t *lock)
+/* The library asks for the function at *addr, its start and, of a module, the module's name. */
+static char *function_at(void *priv, unsigned long long *addr, char **module)
+{
+	const struct trace_names *names = priv;
+	const struct mapping *m = model_find_kernel_mapping(names->model, *addr, UINT64_MAX);
+	const struct symbol *symbol;
+	uint64_t offset;
+
+	if (!m)
+		return NULL;
+	symbol = symbolizer_find(names->symbolizer, m->dso, mapping_dso_addr(m, *addr), &offset);
+	if (!symbol)
+		return NULL;
+	*module = m->dso->kind == DSO_MODULE ? (char *)(uintptr_t)m->dso->short_name : NULL;
+	*addr -= offset;
+	return (char *)(uintptr_t)symbol->name;
+}
+
+struct trace_text *trace_text_new(struct tep_handle *tep, pthread_mutex_t *lock,
+                                  const struct trace_names *names)
 {
 	struct trace_text *t = xzalloc(sizeof(*t));
 
+	if (tep)
+		tep_set_function_resolver(tep, function_at, (void *)(uintptr_t)names);
 	t->tep = tep;
 	t->lock = lock;
 	trace_seq_init(&t->seq);

@@ -11,14 +11,23 @@
 
 #include "common/base/cleanup.h"
 
+struct model;
 struct outbuf;
 struct sample;
 struct session_event;
+struct symbolizer;
 struct tep_handle;
 struct trace_text;
 
-/* lock: held while the library works; shared by all workers. */
-struct trace_text *trace_text_new(struct tep_handle *tep, pthread_mutex_t *lock);
+/* What names the kernel's functions in texts (%ps). */
+struct trace_names {
+	const struct model *model;
+	struct symbolizer *symbolizer;
+};
+
+/* lock: held while the library works; shared by all workers, as `names` is. */
+struct trace_text *trace_text_new(struct tep_handle *tep, pthread_mutex_t *lock,
+                                  const struct trace_names *names);
 void trace_text_free(struct trace_text *t);
 DEFINE_AUTO(struct trace_text *, trace_text_free);
 
