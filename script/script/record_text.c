@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "common/abi/record.h"
+#include "common/abi/sample.h"
 #include "common/base/cursor.h"
 #include "common/base/outbuf.h"
 #include "common/session/session.h"
@@ -244,12 +245,15 @@ static void text_itrace_start(const struct record *rec, const struct session_eve
 static void text_lost_samples(const struct record *rec, const struct session_event *event,
                               struct outbuf *out)
 {
+	const uint64_t ids = PERF_SAMPLE_ID | PERF_SAMPLE_IDENTIFIER;
+	bool has_id = event && event->format.sample_id_all && event->format.sample_type & ids;
+	struct sample_id id;
 	struct record_lost l;
 
-	(void)event;
+	if (!has_id || sample_id_decode(rec, &event->format, &id, NULL) < 0)
+		id.id = UINT64_MAX;
 	if (record_lost(rec, &l, NULL) >= 0)
-		outbuf_printf(out, ": id:%" PRIu64 ": lost samples :%" PRIu64 "\n", UINT64_MAX,
-		              l.lost);
+		outbuf_printf(out, ": id:%" PRIu64 ": lost samples :%" PRIu64 "\n", id.id, l.lost);
 }
 
 static void text_hw_id(const struct record *rec, const struct session_event *event,
