@@ -116,11 +116,10 @@ void dump_sample(struct worker *w, const struct batch_record *br)
 	dump_branches(&s, out);
 	dump_regs(w, "user", &s.user_regs);
 	dump_regs(w, "intr", &s.intr_regs);
-	if (s.user_stack_size)
-		/* perf's offset is that of the word before, the stack's size. */
-		outbuf_printf(out, "... ustack: size %" PRIu64 ", offset 0x%x\n", s.user_stack_size,
-		              (unsigned)((const uint8_t *)s.user_stack - record_bytes(&br->rec)) -
-		                      8);
+	if (s.user_stack_size) /* perf's offset is that of the word before */
+		outbuf_printf(
+			out, "... ustack: size %" PRIu64 ", offset 0x%x\n", s.user_stack_dyn_size,
+			(unsigned)((const uint8_t *)s.user_stack - record_bytes(&br->rec)) - 8);
 	dump_memory(&s, out);
 	dump_read(&s, out);
 }
