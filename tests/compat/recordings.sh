@@ -199,15 +199,15 @@ compare_readers()
 	# shellcheck disable=SC2086
 	compare_view "$file" script -D ${leave_out:-}
 	mv perf.txt "$file.dump"
-	# Of a stream perf knows neither the names of tracepoints nor groups, and no build-ids where
-	# it is compressed.
+	# Of a stream perf knows neither groups, nor the names of tracepoints, nor what was hit where
+	# those are in it, or where it is compressed.
 	if ! is_pipe; then
 		compare_view "$file" evlist
 		compare_view "$file" evlist -F
 		compare_view "$file" evlist -g
 	fi
-	is_pipe && [[ $line == *-e*:* ]] || compare_view "$file" evlist -v
-	is_pipe && [[ $line == *-z* ]] && return
+	is_pipe && [[ $line =~ (-e.*:|-z) ]] && return
+	compare_view "$file" evlist -v
 	compare_view "$file" buildid-list
 	compare_view "$file" buildid-list -H
 }
