@@ -209,8 +209,9 @@ static void fold_part(void *ctx, size_t i)
 	fold_end(f->fold);
 }
 
-/* The event that counts is that of the first sample of all. */
-static const struct session_event *first_event(const struct profile *profile)
+/* The event that counts is that of the first sample whose text is taken for one's with an event. */
+static const struct session_event *first_event(const struct folder *f,
+                                               const struct profile *profile)
 {
 	const struct profile_row *first = NULL;
 
@@ -218,7 +219,8 @@ static const struct session_event *first_event(const struct profile *profile)
 		struct profile_part_view part = profile_part(profile, i);
 
 		for (size_t row = 0; row < part.nr_rows; row++)
-			if (!first || part.rows[row].first_seq < first->first_seq)
+			if (!*text_of(f, part.rows[row].event) &&
+			    (!first || part.rows[row].first_seq < first->first_seq))
 				first = &part.rows[row];
 	}
 	return first ? first->event : NULL;
@@ -238,7 +240,7 @@ static void tell_other_event(const struct folder *f)
 static void fold_all(struct folding *folding, const struct folder *like,
                      const struct fold_opts *opts)
 {
-	const struct session_event *counted = first_event(folding->profile);
+	const struct session_event *counted = first_event(like, folding->profile);
 	const struct folder *other = NULL;
 
 	folding->nr = profile_nr_parts(folding->profile);

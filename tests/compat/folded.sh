@@ -70,4 +70,8 @@ if perf record -q -e cpu-clock,sched:sched_switch -g -F 2000 -o trace.data sh bu
 	compare "tracepoints" trace.data ""
 	compare "tracepoints" trace.data "" --all --addrs
 fi
+# A tracepoint comes first, but its text has no event that could be the one to count.
+if perf record -q -e sched:sched_process_exec,cpu-clock -g -F 2000 -o first.data sh busy 2>record.log; then
+	compare "a tracepoint first" first.data ""
+fi
 echo "$nr comparisons"
