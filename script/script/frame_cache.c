@@ -7,6 +7,7 @@
 #include "common/base/hmap.h"
 #include "common/base/mem.h"
 #include "common/base/outbuf.h"
+#include "common/base/vec.h"
 #include "common/model/mapping.h"
 #include "common/model/dso.h"
 #include "common/model/space.h"
@@ -14,25 +15,21 @@
 #include "common/symbol/symbolizer.h"
 #include "script/script/printer.h"
 
-/*
- * What follows the address: the same wherever the DSO is mapped. Items of equal hashes are
- * chained.
- */
-struct place {
-	const struct place *next;
-	const struct dso *dso; /* NULL: nothing is mapped there */
-	uint64_t dso_addr;
-	const char *text, *name; /* name: the symbol's, or NULL */
-	uint32_t len, style;
-};
-
-/* Where an address was found; another may drive it out. */
+/* What an address is; another may drive it out. */
 struct frame {
 	const struct space *space;
 	uint64_t ip;
-	const struct place *place; /* NULL: free */
+	const struct symbol *symbol; /* NULL: none covers it */
+	uint64_t offset;             /* from the symbol's start */
+	const struct dso *dso;       /* NULL: nothing is mapped there */
 };
 #define NR_FRAMES (1u << 14)
+
+/* " (dso)": written for most frames, so made once for each DSO. */
+struct dso_text {
+	const char *text;
+	size_t len;
+};
 
 struct chain {
 	const struct chain *next;
@@ -50,11 +47,12 @@ struct chain {
 struct frame_cache {
 	struct symbolizer *symbolizer;
 	const char *kernel_path;
-	struct arena *arena;        /* places and chains, their texts and ips */
-	struct hmap places, chains; /* hash -> item */
-	struct frame *frames;       /* NR_FRAMES of them, by hash */
-	uint64_t *seen;             /* SEEN_HASHES of them */
-	struct outbuf text;         /* being made */
+	struct arena *arena;       /* chains, their texts and ips */
+	struct hmap chains;        /* hash -> the first with it */
+	struct frame *frames;      /* NR_FRAMES of them, by hash; ip 0 in space NULL: free */
+	uint64_t *seen;            /* SEEN_HASHES of them */
+	struct arena *names;       /* texts of DSOs */
+	VEC(struct dso_text) dsos; /* by the DSO's id, plus 1; the first is "[unknown]" */
 };
 
 struct frame_cache *frame_cache_new(struct symbolizer *symbolizer, const char *kernel_path)
@@ -64,6 +62,7 @@ struct frame_cache *frame_cache_new(struct symbolizer *symbolizer, const char *k
 	c->symbolizer = symbolizer;
 	c->kernel_path = kernel_path;
 	c->arena = arena_new();
+	c->names = arena_new();
 	c->seen = xcalloc(SEEN_HASHES, sizeof(*c->seen));
 	c->frames = xcalloc(NR_FRAMES, sizeof(*c->frames));
 	return c;
@@ -71,7 +70,6 @@ struct frame_cache *frame_cache_new(struct symbolizer *symbolizer, const char *k
 
 static void drop_items(struct frame_cache *c)
 {
-	hmap_done(&c->places);
 	hmap_done(&c->chains);
 	arena_free(c->arena);
 }
@@ -81,7 +79,8 @@ void frame_cache_free(struct frame_cache *c)
 	if (!c)
 		return;
 	drop_items(c);
-	outbuf_done(&c->text);
+	arena_free(c->names);
+	vec_done(&c->dsos);
 	free(c->seen);
 	free(c->frames);
 	free(c);
@@ -92,7 +91,6 @@ static void stay_bounded(struct frame_cache *c)
 	if (arena_used_bytes(c->arena) < FRAME_CACHE_BYTES)
 		return;
 	drop_items(c);
-	memset(c->frames, 0, NR_FRAMES * sizeof(*c->frames));
 	c->arena = arena_new();
 }
 
@@ -122,73 +120,73 @@ void frame_place_print(const struct location *loc, unsigned style, struct outbuf
 	}
 }
 
-/* `mapping` may be NULL. */
-static struct place *make_place(struct frame_cache *c, const struct mapping *mapping, uint64_t ip,
-                                unsigned style)
+static struct frame look_up(struct frame_cache *c, const struct space *space, uint64_t ip)
 {
-	struct location loc = {
-		.mapping = mapping,
-		.kernel_path = c->kernel_path,
-		.addr = ip,
-	};
-	struct place *place = arena_zalloc(c->arena, sizeof(*place));
+	const struct mapping *mapping = space_find(space, ip);
+	struct frame f = { .space = space, .ip = ip };
 
-	if (mapping) {
-		place->dso = mapping->dso;
-		place->dso_addr = mapping_dso_addr(mapping, ip);
-		loc.symbol =
-			symbolizer_find(c->symbolizer, mapping->dso, place->dso_addr, &loc.offset);
-	}
-	c->text.len = 0;
-	frame_place_print(&loc, style, &c->text);
-	outbuf_char(&c->text, '\n');
-	place->text = arena_strndup(c->arena, c->text.data, c->text.len);
-	place->len = (uint32_t)c->text.len;
-	place->name = loc.symbol ? loc.symbol->name : NULL;
-	place->style = style;
-	return place;
+	if (!mapping)
+		return f;
+	f.dso = mapping->dso;
+	f.symbol = symbolizer_find(c->symbolizer, f.dso, mapping_dso_addr(mapping, ip), &f.offset);
+	return f;
 }
 
-static const struct place *find_place(struct frame_cache *c, const struct mapping *mapping,
-                                      uint64_t ip, unsigned style)
-{
-	uint64_t addr = mapping ? mapping_dso_addr(mapping, ip) : 0;
-	const struct dso *dso = mapping ? mapping->dso : NULL;
-	uint64_t hash = hash_u64(addr ^ (uintptr_t)dso << 20 ^ style);
-	uint64_t *slot = hmap_add(&c->places, hash, NULL);
-	struct place *made;
-
-	for (const struct place *p = (void *)(uintptr_t)*slot; p; p = p->next)
-		if (p->dso_addr == addr && p->dso == dso && p->style == style)
-			return p;
-	made = make_place(c, mapping, ip, style);
-	made->next = (void *)(uintptr_t)*slot;
-	*slot = (uintptr_t)made;
-	return made;
-}
-
-static const struct place *find_frame(struct frame_cache *c, const struct space *space, uint64_t ip,
-                                      unsigned style)
+static const struct frame *find_frame(struct frame_cache *c, const struct space *space, uint64_t ip)
 {
 	uint64_t hash = hash_u64(ip ^ (uintptr_t)space << 20);
 	struct frame *f = &c->frames[hash % NR_FRAMES];
 
-	if (!f->place || f->ip != ip || f->space != space || f->place->style != style)
-		*f = (struct frame){ space, ip, find_place(c, space_find(space, ip), ip, style) };
-	return f->place;
+	if (f->ip != ip || f->space != space || (!ip && !space))
+		*f = look_up(c, space, ip);
+	return f;
+}
+
+static const char *dso_name(const struct frame_cache *c, const struct dso *dso)
+{
+	if (!dso)
+		return "[unknown]";
+	return c->kernel_path && dso->kind == DSO_KERNEL ? c->kernel_path : dso->name;
+}
+
+static const struct dso_text *find_dso_text(struct frame_cache *c, const struct dso *dso)
+{
+	size_t i = dso ? (size_t)dso->id + 1 : 0;
+	struct dso_text *t;
+
+	while (c->dsos.len <= i)
+		(void)vec_add(&c->dsos);
+	t = &c->dsos.data[i];
+	if (!t->text) {
+		t->text = arena_printf(c->names, " (%s)", dso_name(c, dso));
+		t->len = strlen(t->text);
+	}
+	return t;
 }
 
 const char *frame_cache_print(struct frame_cache *c, const struct space *space, uint64_t ip,
                               unsigned style, struct outbuf *out)
 {
-	const struct place *place;
+	const struct frame *f = find_frame(c, space, ip);
+	const char *name = f->symbol ? f->symbol->name : NULL;
 
-	stay_bounded(c);
-	place = find_frame(c, space, ip, style);
 	if (style & FRAME_IP)
 		outbuf_hex(out, ip, 16);
-	outbuf_bytes(out, place->text, place->len);
-	return place->name;
+	if (style & FRAME_SYM) {
+		outbuf_char(out, ' ');
+		outbuf_str(out, name ? name : "[unknown]");
+		if (name && style & FRAME_SYMOFF) {
+			outbuf_bytes(out, "+0x", 3);
+			outbuf_hex(out, f->offset, 0);
+		}
+	}
+	if (style & FRAME_DSO) {
+		const struct dso_text *t = find_dso_text(c, f->dso);
+
+		outbuf_bytes(out, t->text, t->len);
+	}
+	outbuf_char(out, '\n');
+	return name;
 }
 
 static uint64_t chain_hash(const struct chain_key *key)
@@ -229,6 +227,7 @@ void frame_cache_add_chain(struct frame_cache *c, const struct chain_key *key, u
 		*seen = hash;
 		return;
 	}
+	stay_bounded(c);
 	slot = hmap_add(&c->chains, hash, NULL);
 	made = arena_alloc(c->arena, sizeof(*made));
 	*made = (struct chain){

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 /*
- * Frames as text: each distinct address of an address space is looked up and written once.
+ * Frames as text: what an address is, is remembered; so is the text of chains that come again.
  *
  * One cache a worker. What is in it is bounded: beyond FRAME_CACHE_BYTES it starts anew.
  */
