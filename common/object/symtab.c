@@ -4,6 +4,7 @@
 #include <elf.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "common/base/mem.h"
 #include "common/object/demangle.h"
@@ -18,21 +19,52 @@ struct made_symbol {
 	char *own_name;
 };
 
-const char *text_blocks_at(const struct text_blocks *t, uint32_t name)
+/* Where a name ends that is followed by other parts of its line. */
+static size_t name_in_line(const char *text, size_t left)
+{
+	const char *line_end = memchr(text, '\n', left);
+	const char *tab;
+
+	if (line_end)
+		left = (size_t)(line_end - text);
+	tab = memchr(text, '\t', left);
+	return tab ? (size_t)(tab - text) : left;
+}
+
+/* The block that a name is in, or NULL. */
+static const struct text_block *block_of(const struct text_blocks *t, uint32_t name)
 {
 	for (size_t i = 0; i < t->blocks.len; i++) {
 		const struct text_block *block = &t->blocks.data[i];
 
 		if (name >= block->base && name - block->base <= block->len)
-			return block->text + (name - block->base);
+			return block;
 	}
-	return "";
+	return NULL;
+}
+
+struct str text_blocks_name(const struct text_blocks *t, uint32_t name)
+{
+	const struct text_block *block = block_of(t, name);
+	const char *text;
+
+	if (!block)
+		return STR("");
+	text = block->text + (name - block->base);
+	if (block->lines)
+		return (struct str){ text, name_in_line(text, (size_t)(block->text + block->len -
+			                                               text)) };
+	return str_of(text);
 }
 
 void text_blocks_done(struct text_blocks *t)
 {
-	vec_for_each(block, &t->blocks)
-		free(block->text);
+	vec_for_each(block, &t->blocks) {
+		if (block->is_mapped)
+			munmap(block->text, block->len);
+		else
+			free(block->text);
+	}
 	vec_done(&t->blocks);
 	t->used = 0;
 }
@@ -51,9 +83,13 @@ static struct made_symbol *make(const struct symtab *t, size_t i, uint32_t size,
                                 uint8_t info)
 {
 	struct made_symbol *made = xzalloc(sizeof(*made));
-	const char *text = text_blocks_at(&t->text, name);
+	struct str view = text_blocks_name(&t->text, name);
+	AUTO(freep) char *copy = view.s[view.len] ? xstrndup(view.s, view.len) : NULL;
+	const char *text = copy ? copy : view.s;
 
 	made->own_name = t->demangle ? demangle(text) : NULL;
+	if (!made->own_name && copy)
+		text = made->own_name = take(copy);
 	made->symbol = (struct symbol){
 		.start = t->start[i],
 		.end = symtab_end(t, i, size),
@@ -166,7 +202,12 @@ const struct symbol *symtab_find(const struct symtab *t, uint64_t addr)
 const struct symbol *symtab_find_name(const struct symtab *t, const char *name)
 {
 	for (size_t i = 0; i < t->nr; i++) {
-		if (strcmp(text_blocks_at(&t->text, t->name[i]), name) == 0)
+		const struct text_block *block = block_of(&t->text, t->name[i]);
+
+		/* Most differ in their first letter: no need to find where they end. */
+		if (!block || block->text[t->name[i] - block->base] != name[0])
+			continue;
+		if (str_is(text_blocks_name(&t->text, t->name[i]), name))
 			return symbol_of(t, i);
 	}
 	return NULL;

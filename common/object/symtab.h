@@ -46,6 +46,13 @@ void symtab_builder_add(struct symtab_builder *b, uint64_t start, uint64_t end, 
  */
 bool symtab_builder_add_text(struct symtab_builder *b, char *text, size_t len, uint32_t *ret_base);
 
+/*
+ * The same for a text of lines, len > 0, whose names end with a tab or a newline. The last line
+ * has its newline. It is from malloc, or (is_mapped) a mapping, which is then undone.
+ */
+bool symtab_builder_add_lines(struct symtab_builder *b, char *text, size_t len, bool is_mapped,
+                              uint32_t *ret_base);
+
 /* A symbol as the ELF file has it: name is a place in handed over text, info is st_info. */
 void symtab_builder_add_named(struct symtab_builder *b, uint64_t start, uint64_t size,
                               uint32_t name, uint8_t info);

@@ -73,18 +73,32 @@ size_t symtab_builder_len(const struct symtab_builder *b)
 	return b->raw.len;
 }
 
+static bool add_block(struct symtab_builder *b, struct text_block block, uint32_t *ret_base)
+{
+	bool fits = block.len < UINT32_MAX && b->text.used + block.len + 1 <= UINT32_MAX;
+
+	*ret_base = block.base = (uint32_t)b->text.used;
+	vec_push(&b->text.blocks, block);
+	if (fits)
+		b->text.used += block.len + 1;
+	else
+		vec_last(&b->text.blocks)->base = UINT32_MAX; /* none of it has a number */
+	b->open_cap = 0;
+	return fits;
+}
+
 bool symtab_builder_add_text(struct symtab_builder *b, char *text, size_t len, uint32_t *ret_base)
 {
-	if (len >= UINT32_MAX || b->text.used + len + 1 > UINT32_MAX) {
-		free(text);
-		return false;
-	}
+	return add_block(b, (struct text_block){ .text = text, .len = len }, ret_base);
+}
 
-	*ret_base = (uint32_t)b->text.used;
-	vec_push(&b->text.blocks, (struct text_block){ text, len, *ret_base });
-	b->text.used += len + 1;
-	b->open_cap = 0;
-	return true;
+bool symtab_builder_add_lines(struct symtab_builder *b, char *text, size_t len, bool is_mapped,
+                              uint32_t *ret_base)
+{
+	return add_block(b,
+	                 (struct text_block){
+				 .text = text, .len = len, .lines = true, .is_mapped = is_mapped },
+	                 ret_base);
 }
 
 /* A copy of the name in the block that is being filled; 0..4 GB, UINT32_MAX: full. */

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/base/str.h"
 #include "common/base/vec.h"
 #include "common/object/symtab.h"
 
@@ -15,11 +16,16 @@
 #define SYMTAB_NO_PARENT  UINT32_MAX
 #define SYMTAB_SIZE_MAX   UINT32_MAX /* this or more: the symbol reaches to the next */
 
-/* Names, one NUL-terminated behind the other; numbered through all blocks. */
+/*
+ * Names, one NUL-terminated behind the other; or lines of a file, in which names end with a tab
+ * or a newline. Numbered through all blocks.
+ */
 struct text_block {
 	char *text;
 	size_t len;
 	uint32_t base; /* number of text[0] */
+	bool lines;
+	bool is_mapped; /* text is a mapping, not from malloc */
 };
 
 struct text_blocks {
@@ -27,7 +33,8 @@ struct text_blocks {
 	uint64_t used; /* numbers given out */
 };
 
-const char *text_blocks_at(const struct text_blocks *t, uint32_t name);
+/* The name with that number; a view. */
+struct str text_blocks_name(const struct text_blocks *t, uint32_t name);
 void text_blocks_done(struct text_blocks *t);
 
 /* A symbol whose start another one has too, equal in all but the name. */

@@ -3,20 +3,16 @@
 
 #include <elf.h>
 #include <endian.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "common/base/err.h"
 #include "common/base/fs.h"
 #include "common/base/mem.h"
-#include "common/base/outbuf.h"
 #include "common/base/str.h"
 #include "common/object/symtab.h"
 
 #define LINE_BYTES_TYPICAL 44
-#define CHUNK_BYTES        ((size_t)256 << 10)
 #define NR_MODULES_MAX     4096
 #define MODULE_BYTES_MAX   (64 << 20) /* from the start of a module to its symbols */
 
@@ -32,7 +28,7 @@ struct line {
 struct parser {
 	struct kallsyms result;
 	struct symtab_builder *builder;
-	struct outbuf names; /* of the symbols that are kept, each with its NUL */
+	const char *text;
 	size_t nr_lines, nr_addrs;
 };
 
@@ -149,7 +145,7 @@ static uint8_t info_of(char type)
 
 static void add_line(struct parser *p, const struct line *line)
 {
-	size_t at = p->names.len;
+	size_t at = (size_t)(line->name.s - p->text);
 
 	p->nr_addrs += line->addr != 0;
 	if (line->module.len)
@@ -159,110 +155,69 @@ static void add_line(struct parser *p, const struct line *line)
 
 	symtab_builder_set_region(p->builder, line->module.len ? REGION_MODULES : REGION_KERNEL);
 	symtab_builder_add_named(p->builder, line->addr, 0, (uint32_t)at, info_of(line->type));
-	outbuf_view(&p->names, line->name);
-	outbuf_char(&p->names, '\0');
 }
 
-static void parse_line(struct parser *p, const char *at, const char *end)
+static void parse_lines(struct parser *p, size_t len)
 {
-	struct line line;
-
-	p->nr_lines++;
-	if (read_line(at, end, &line))
-		add_line(p, &line);
-	else
-		p->result.nr_bad_lines++;
-}
-
-/* Take in all lines that end in text[0..len); returns where the last, unended one begins. */
-static size_t parse_lines(struct parser *p, const char *text, size_t len)
-{
-	const char *at = text, *end = text + len, *line_end;
+	const char *at = p->text, *end = p->text + len, *line_end;
 
 	while (at < end && (line_end = memchr(at, '\n', (size_t)(end - at)))) {
-		parse_line(p, at, line_end);
+		struct line line;
+
+		p->nr_lines++;
+		if (read_line(at, line_end, &line))
+			add_line(p, &line);
+		else
+			p->result.nr_bad_lines++;
 		at = line_end + 1;
 	}
-	return (size_t)(at - text);
 }
 
-static void parser_init(struct parser *p, size_t len)
+/* Takes the text over, which is from malloc or a mapping, and ends with a newline. */
+static struct kallsyms parse(char *text, size_t len, bool is_mapped)
 {
-	*p = (struct parser){ .builder = symtab_builder_new() };
-	symtab_builder_reserve(p->builder, len / LINE_BYTES_TYPICAL);
-	outbuf_reserve(&p->names, len / 2);
-}
-
-static struct kallsyms parser_finish(struct parser *p)
-{
-	size_t len = p->names.len;
+	struct parser p = { .builder = symtab_builder_new(), .text = text };
 	uint32_t base;
 
-	p->result.restricted = p->nr_lines > p->result.nr_bad_lines && !p->nr_addrs;
 	/* The first text of the table: its base is 0. */
-	symtab_builder_add_text(p->builder, outbuf_take(&p->names), len, &base);
-	p->result.symtab = symtab_build(p->builder);
-	symtab_builder_free(p->builder);
-	return p->result;
+	if (symtab_builder_add_lines(p.builder, text, len, is_mapped, &base)) {
+		symtab_builder_reserve(p.builder, len / LINE_BYTES_TYPICAL);
+		parse_lines(&p, len);
+	}
+	p.result.restricted = p.nr_lines > p.result.nr_bad_lines && !p.nr_addrs;
+	p.result.symtab = symtab_build(p.builder);
+	symtab_builder_free(p.builder);
+	return p.result;
 }
 
 struct kallsyms kallsyms_parse(const char *text, size_t len)
 {
-	struct parser p;
-	size_t done;
+	char *copy = xmalloc(len + 1);
 
-	parser_init(&p, len);
-	done = parse_lines(&p, text, len);
-	if (done < len)
-		parse_line(&p, text + done, text + len);
-	return parser_finish(&p);
-}
-
-/* Chunk by chunk: they stay in a cache of the CPU, which the whole file would not. */
-static int parse_fd(struct parser *p, int fd, size_t max_bytes, struct err *err)
-{
-	AUTO(freep) char *chunk = xmalloc(CHUNK_BYTES);
-	size_t kept = 0, total = 0, done;
-	ssize_t n;
-
-	while ((n = fd_read(fd, chunk + kept, CHUNK_BYTES - kept, err)) > 0) {
-		total += (size_t)n;
-		if (total > max_bytes)
-			return err_set(err, EFBIG, "more than %zu bytes", max_bytes);
-		kept += (size_t)n;
-		done = parse_lines(p, chunk, kept);
-		if (!done && kept == CHUNK_BYTES) {
-			p->nr_lines++; /* a line as long as a chunk is none */
-			p->result.nr_bad_lines++;
-			done = kept;
-		}
-		kept -= done;
-		memmove(chunk, chunk + done, kept);
-	}
-	if (n == 0 && kept)
-		parse_line(p, chunk, chunk + kept);
-	return (int)n;
+	if (len)
+		memcpy(copy, text, len);
+	copy[len] = '\n';
+	return parse(copy, len && text[len - 1] == '\n' ? len : len + 1, false);
 }
 
 int kallsyms_read(const char *path, size_t max_bytes, struct kallsyms *ret, struct err *err)
 {
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct kallsyms read;
-	struct parser p;
-	struct stat st;
+	AUTO(file_unmap) struct file_map map = { 0 };
+	AUTO(freep) char *text = NULL;
+	size_t len;
 	int r;
 
-	if (fd < 0 || fstat(fd, &st) < 0)
-		return err_set(err, errno, "%s: %m", path);
-	parser_init(&p, (size_t)st.st_size < max_bytes ? (size_t)st.st_size : 0);
-	r = parse_fd(&p, fd, max_bytes, err);
-	read = parser_finish(&p);
-	if (r < 0) {
-		kallsyms_done(&read);
-		return err_wrap(err, "%s", path);
+	/* procfs says that its files are empty. */
+	if (file_map(path, &map, NULL) == 0 && map.len && map.len <= max_bytes &&
+	    map.bytes[map.len - 1] == '\n') {
+		*ret = parse((char *)map.bytes, map.len, true);
+		map = (struct file_map){ 0 };
+		return 0;
 	}
-	*ret = read;
-	return 0;
+	r = file_read(path, max_bytes, &text, &len, err);
+	if (r >= 0)
+		*ret = kallsyms_parse(text, len);
+	return r;
 }
 
 void kallsyms_done(struct kallsyms *k)

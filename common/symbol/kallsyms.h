@@ -27,14 +27,15 @@ struct kallsyms {
 };
 
 /*
- * Read a file of that form, at most max_bytes of it.
+ * Read a file of that form, at most max_bytes of it. A regular file stays mapped: names are read
+ * from it when they are asked for.
  *
  * What is no line of kallsyms is counted. *ret: to be ended by kallsyms_done(); untouched on
  * error. Errors: open(2)'s and read(2)'s; -EFBIG.
  */
 int kallsyms_read(const char *path, size_t max_bytes, struct kallsyms *ret, struct err *err);
 
-/* The same from memory. Never fails. */
+/* The same from memory, which is copied. Never fails. */
 struct kallsyms kallsyms_parse(const char *text, size_t len);
 void kallsyms_done(struct kallsyms *k);
 
