@@ -59,7 +59,7 @@ for flags in "" "-O2 -g" "-O2 -no-pie" "-O1 -fcf-protection -Wl,-z,lazy,-z,ibtpl
 	g++ $flags -o program program.cc 2>/dev/null || continue
 	echo "# g++ $flags"
 	[[ $flags == *static* ]] && step=29 || step=1
-	file "$here/program" $step || fail "names differ from perf's"
+	file "$here/program" "$step" || fail "names differ from perf's"
 done
 
 # A stripped program and its debug file.

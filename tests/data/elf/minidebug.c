@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What tests/data/elf/minidebug was built from. */
 __attribute__((noinline)) static int hidden_one(int x)
 {
 	return x * 3;
