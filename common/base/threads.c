@@ -7,6 +7,10 @@
 #include <stdlib.h>
 
 #include "common/base/mem.h"
+#include "common/base/num.h"
+#include "common/base/str.h"
+
+#define NR_THREADS_MAX 256
 
 struct job {
 	void (*fn)(void *ctx, size_t i);
@@ -17,8 +21,12 @@ struct job {
 
 unsigned threads_available(void)
 {
+	const char *wanted = getenv("PROF_THREADS");
+	uint32_t nr;
 	cpu_set_t set;
 
+	if (wanted && num_u32(str_of(wanted), &nr) && nr > 0)
+		return nr < NR_THREADS_MAX ? nr : NR_THREADS_MAX;
 	if (sched_getaffinity(0, sizeof(set), &set) < 0)
 		return 1;
 	return CPU_COUNT(&set) > 0 ? (unsigned)CPU_COUNT(&set) : 1;

@@ -5,7 +5,10 @@
  */
 #include <stddef.h>
 
-/* Threads that this machine can run at once: the cpus the process may use, at least 1. */
+/*
+ * Threads that this machine can run at once: the cpus the process may use, at least 1; or as many
+ * as $PROF_THREADS says, at most 256.
+ */
 unsigned threads_available(void);
 
 /*

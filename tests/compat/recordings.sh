@@ -165,6 +165,7 @@ compare_view()
 		fail "$* of $file: exit status $prof_ends, perf's $perf_ends: $(tail -n 3 perf.warnings prof.warnings)"
 	perl "$compat/../lib/same_text" "$* of $file" perf.txt prof.txt ||
 		fail "$* of $file: prof prints something else than perf"
+	[ "$prof_ends" = 0 ] || fail "$* of $file: neither perf nor prof prints it: $(cat prof.warnings)"
 	[ "$1" != script ] || compare_warnings "$* of $file" "$file"
 }
 
