@@ -33,6 +33,7 @@ static void __attribute__((noreturn)) child_run(char *const *argv, int go_fd, in
 		_exit(0); /* the parent gave up before the start */
 
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	execvp(argv[0], argv);
 	code = errno;

@@ -147,7 +147,8 @@ void closing_print(const struct recorder *rec)
 	if (rec->opts->zstd_level && bytes)
 		fprintf(stderr, ", compressed (original %.3f MB, ratio is %.3f)", (double)raw / MB,
 		        (double)raw / (double)bytes);
-	if (rec->drain.tally.nr_samples)
+	/* Of a broken recording nobody knows how many of them reached the file. */
+	if (rec->drain.tally.nr_samples && rec->end != END_ERROR)
 		fprintf(stderr, " (%" PRIu64 " samples)", rec->drain.tally.nr_samples);
 	fprintf(stderr, " ]\n");
 }

@@ -33,6 +33,7 @@ static int watch_signals(struct recorder *rec, struct err *err)
 	static const int list[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGUSR2 };
 
 	signal(SIGPIPE, SIG_IGN); /* a reader of the stream that goes away is a write error */
+	signal(SIGXFSZ, SIG_IGN); /* and so is a limit of file sizes (ulimit -f) */
 	return signals_watch(list, sizeof(list) / sizeof(list[0]), &rec->signals, err);
 }
 
@@ -46,9 +47,15 @@ static int set_priority(const struct recorder *rec, struct err *err)
 			log_debug("the reader keeps its priority: %m");
 		return 0;
 	}
-	if (sched_setscheduler(0, SCHED_FIFO, &param) < 0)
-		return err_set(err, errno, "-r %u: SCHED_FIFO: %m", rec->opts->rt_priority);
-	return 0;
+	if (sched_setscheduler(0, SCHED_FIFO, &param) == 0)
+		return 0;
+	err_set(err, errno, "the reader cannot have the SCHED_FIFO priority %u (-r): %m",
+	        rec->opts->rt_priority);
+	if (errno == EINVAL)
+		return err_hint(err, "priorities are from %d to %d",
+		                sched_get_priority_min(SCHED_FIFO),
+		                sched_get_priority_max(SCHED_FIFO));
+	return err_hint(err, "that needs root, CAP_SYS_NICE or ulimit -r");
 }
 
 static int spawn_workload(struct recorder *rec, char *const *argv, struct err *err)
@@ -271,6 +278,8 @@ static int start(struct recorder *rec, char *const *argv, struct err *err)
 		r = open_events(rec, err);
 	if (r >= 0 && rec->opts->switch_event)
 		r = trigger_open(rec->opts->switch_event, &rec->facts, &rec->trigger, err);
+	if (r >= 0)
+		r = set_priority(rec, err);
 	if (r >= 0) /* an older file is renamed only now: nothing more is likely to fail */
 		r = output_open(&rec->output, err);
 	if (r < 0)
@@ -280,8 +289,6 @@ static int start(struct recorder *rec, char *const *argv, struct err *err)
 	r = header_fill(rec, err);
 	if (r >= 0)
 		r = recorder_start_file(rec, err);
-	if (r >= 0)
-		r = set_priority(rec, err);
 	return r < 0 ? r : start_events(rec, err);
 }
 
