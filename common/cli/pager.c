@@ -58,6 +58,8 @@ enum pager_role pager_start(int *ret_status)
 	writer = fork();
 	if (writer == 0) {
 		dup2(ends[1], STDOUT_FILENO);
+		close(ends[0]); /* or it would never hear that the pager is gone */
+		close(ends[1]);
 		return PAGER_WRITER;
 	}
 	if (writer < 0) {

@@ -74,14 +74,17 @@ refused 255 "for the '/tmp' workload: Permission denied" /tmp
 # Outputs.
 refused 255 './no/x: No such file or directory' -o ./no/x true
 refused 255 '/tmp: Is a directory' -o /tmp true
-[ ! -w /dev/full ] || {
+if [ -w /dev/full ]; then
 	status prof record -o /dev/full true 2>err
-	[ "$status" = 255 ] && grep -q 'No space left on device' err || fail "/dev/full: $status: $(cat err)"
-}
+	[ "$status" = 255 ] || fail "/dev/full: status $status: $(cat err)"
+	grep -q 'No space left on device' err || fail "/dev/full: $(cat err)"
+fi
 
 # A limit of file sizes: what was written can be read.
-status bash -c 'ulimit -f 64; exec prof record -e cpu-clock -F 20000 -g -m 16 -o limited.data timeout 5 sh -c "while :; do :; done"' 2>err
-[ "$status" = 255 ] && grep -q 'limited.data: File too large' err || fail "ulimit -f: $status: $(cat err)"
+status bash -c 'ulimit -f 64; exec "$@"' bash prof record -e cpu-clock -F 20000 -g -m 16 \
+	-o limited.data timeout 5 sh -c 'while :; do :; done' 2>err
+[ "$status" = 255 ] || fail "ulimit -f: status $status: $(cat err)"
+grep -q 'limited.data: File too large' err || fail "ulimit -f: $(cat err)"
 ! grep -q 'samples)' err || fail "samples are told that were not written: $(cat err)"
 prof script -i limited.data >out 2>err
 [ -s out ] || fail "ulimit -f: nothing can be read: $(cat err)"
@@ -89,6 +92,7 @@ prof script -i limited.data >out 2>err
 # A reader that goes away ends the recording, and the workload with it.
 start=$SECONDS
 set +o pipefail
-prof record -q -e cpu-clock -F 20000 -g -o - timeout 20 sh -c 'while :; do :; done' 2>err | head -c 1000 >/dev/null
+prof record -q -e cpu-clock -F 20000 -g -o - timeout 20 sh -c 'while :; do :; done' 2>err |
+	head -c 1000 >/dev/null
 [ "${PIPESTATUS[0]}" = 141 ] || fail "no reader: status ${PIPESTATUS[0]}: $(cat err)"
 [ $((SECONDS - start)) -lt 10 ] || fail "it records for nobody"

@@ -26,3 +26,10 @@ if [ -w /dev/full ]; then
 	[ "$status" = 255 ] || fail "a full disk: exit status $status"
 	grep -q 'No space left on device' err || fail "a full disk: $(cat err)"
 fi
+
+# On a terminal there is a pager, which may end before the text does.
+if command -v script >/dev/null; then
+	status env PROF_PAGER='head -n 1' timeout 20 script -qec 'prof script -i a.data' typescript >out
+	[ "$status" != 124 ] || fail "prof waits for a pager that has gone"
+	grep -q cpu-clock out || fail "the pager shows: $(head -n 3 out)"
+fi
