@@ -64,7 +64,7 @@ int output_open(struct output *out, struct err *err)
 	out->fd = open(out->path, O_CREAT | O_RDWR | O_TRUNC | O_CLOEXEC, 0600);
 	if (out->fd < 0) {
 		err_set(err, errno, "%s: %m", out->path);
-		return err_hint(err, "-o FILE writes somewhere else");
+		return err_hint(err, "write somewhere else with -o FILE");
 	}
 	return 0;
 }
