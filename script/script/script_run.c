@@ -170,7 +170,8 @@ int script_run(struct script_opts *opts, struct err *err)
 	AUTO(symbolizer_freep) struct symbolizer *symbolizer = NULL;
 	int r;
 
-	fputs(opts->fields.warnings.len ? outbuf_take(&opts->fields.warnings) : "", stderr);
+	outbuf_flush(&opts->fields.warnings, STDERR_FILENO, NULL);
+	outbuf_done(&opts->fields.warnings);
 	opts->dump |= opts->dump_unsorted;
 	r = input_path(opts->input, opts->force, &path, err);
 	if (r >= 0)
