@@ -119,6 +119,22 @@ void outbuf_left(struct outbuf *o, struct str s, unsigned width)
 		outbuf_fill(o, ' ', width - s.len);
 }
 
+void outbuf_fixed2(struct outbuf *o, double v, unsigned width)
+{
+	double scaled = v * 100, whole = __builtin_floor(scaled), rest = scaled - whole;
+	uint64_t hundredths;
+
+	/* Near the middle the multiplication may have chosen the side: let printf look closely. */
+	if (!(scaled >= 0 && scaled < 1e17) || (rest > 0.499 && rest < 0.501)) {
+		outbuf_printf(o, "%*.2f", (int)width, v);
+		return;
+	}
+	hundredths = (uint64_t)whole + (rest > 0.5);
+	outbuf_u64(o, hundredths / 100, width > 3 ? width - 3 : 0);
+	outbuf_char(o, '.');
+	outbuf_u64_zeros(o, hundredths % 100, 2);
+}
+
 int outbuf_flush(struct outbuf *o, int fd, struct err *err)
 {
 	int r = fd_write(fd, o->data, o->len, err);

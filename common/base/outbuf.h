@@ -54,6 +54,8 @@ void outbuf_i64(struct outbuf *o, int64_t v, unsigned width);
 void outbuf_u64_zeros(struct outbuf *o, uint64_t v, unsigned digits);
 /* Lower-case hexadecimal without 0x, right-aligned in `width` with blanks. */
 void outbuf_hex(struct outbuf *o, uint64_t v, unsigned width);
+/* As "%*.2f" prints it, for numbers from 0 to 1e15. */
+void outbuf_fixed2(struct outbuf *o, double v, unsigned width);
 /* Text padded with blanks to `width`: at its left, at its right. Never cut. */
 void outbuf_right(struct outbuf *o, struct str s, unsigned width);
 void outbuf_left(struct outbuf *o, struct str s, unsigned width);

@@ -41,6 +41,23 @@ static double percent(uint64_t part, uint64_t whole)
 	return whole ? 100.0 * (double)part / (double)whole : 0;
 }
 
+/* A weight as it stands at a node. */
+static void put_value(const struct drawing *d, uint64_t hits, uint64_t samples, uint64_t total)
+{
+	switch (d->t->value) {
+	case TREE_PERIOD:
+		outbuf_u64(d->out, hits, 0);
+		break;
+	case TREE_COUNT:
+		outbuf_u64(d->out, samples, 0);
+		break;
+	default:
+		outbuf_fixed2(d->out, percent(hits, total), 0);
+		outbuf_char(d->out, '%');
+		break;
+	}
+}
+
 /* The run of a node: its share before the first place, the others below. */
 static void put_node(struct drawing *d, const struct call_node *node, uint64_t total)
 {
@@ -48,28 +65,33 @@ static void put_node(struct drawing *d, const struct call_node *node, uint64_t t
 		outbuf_fill(d->out, ' ', d->t->margin);
 		put_bars(d, d->levels.nr - 1);
 		outbuf_char(d->out, d->levels.bar[d->levels.nr - 1] ? '|' : ' ');
-		if (i == 0)
-			outbuf_printf(d->out, "--%.2f%%--", percent(node->hits, total));
-		else
+		if (i == 0) {
+			outbuf_str(d->out, "--");
+			put_value(d, node->hits, node->samples, total);
+			outbuf_str(d->out, "--");
+		} else {
 			outbuf_fill(d->out, ' ', LEVEL_BLANKS);
+		}
 		d->t->name(d->t->ctx, node->places[i], d->out);
 		outbuf_char(d->out, '\n');
 	}
 }
 
 /* What of a node's weight its shown children do not have, where that is to be told. */
-static void put_remaining(struct drawing *d, uint64_t remaining, uint64_t total)
+static void put_remaining(struct drawing *d, struct call_weight remaining, uint64_t total)
 {
 	d->levels.bar[d->levels.nr - 1] = false;
 	outbuf_fill(d->out, ' ', d->t->margin);
 	put_bars(d, d->levels.nr - 1);
-	outbuf_printf(d->out, " --%.2f%%--[...]\n", percent(remaining, total));
+	outbuf_str(d->out, " --");
+	put_value(d, remaining.hits, remaining.samples, total);
+	outbuf_str(d->out, "--[...]\n");
 }
 
 static void put_children(struct drawing *d, const struct call_node *parent, uint64_t total,
                          uint64_t weight)
 {
-	uint64_t remaining = weight;
+	struct call_weight remaining = { weight, parent->samples - parent->own_samples };
 	size_t nr = parent->nr_children;
 
 	if (d->levels.nr == LEVELS_MAX)
@@ -82,14 +104,15 @@ static void put_children(struct drawing *d, const struct call_node *parent, uint
 		const struct call_node *child = parent->children[i];
 		bool last = i + 1 == parent->nr_children;
 
-		remaining -= child->hits < remaining ? child->hits : remaining;
+		remaining.hits -= child->hits < remaining.hits ? child->hits : remaining.hits;
+		remaining.samples -= child->samples;
 		put_separator(d);
-		if (last && (!d->t->relative || !remaining))
+		if (last && (!d->t->relative || !remaining.hits))
 			d->levels.bar[d->levels.nr - 1] = false;
 		put_node(d, child, total);
 		put_children(d, child, d->t->relative ? child->hits : total, child->hits);
 	}
-	if (d->t->relative && remaining && remaining != weight && nr) {
+	if (d->t->relative && remaining.hits && remaining.hits != weight && nr) {
 		d->levels.bar[d->levels.nr - 1] = true;
 		put_separator(d);
 		put_remaining(d, remaining, total);

@@ -3,6 +3,7 @@
 
 #include <linux/perf_event.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/base/mem.h"
 #include "common/base/vec.h"
@@ -17,6 +18,29 @@ struct chains {
 	VEC(uint32_t) places;
 	size_t nr_broken;
 };
+
+static void drop_unresolved(const struct place_table *places, struct frames *frames)
+{
+	size_t kept = 0;
+
+	vec_for_each(f, &frames->v) {
+		if (place_table_at(places, f->place)->symbol)
+			frames->v.data[kept++] = *f;
+	}
+	frames->v.len = kept;
+}
+
+/* At most `max` frames: those that perf meets first, from the root or from the leaf. */
+static void cut(struct frames *frames, size_t max, bool root_first)
+{
+	size_t nr = frames->v.len;
+
+	if (!max || nr <= max)
+		return;
+	if (root_first)
+		memmove(frames->v.data, frames->v.data + (nr - max), max * sizeof(*frames->v.data));
+	frames->v.len = max;
+}
 
 static void append(struct chains *c, const struct frames *frames, bool root_first)
 {
@@ -40,8 +64,11 @@ struct chains *chains_new(const struct stack_table *stacks, struct place_table *
 
 		c->all[i].self = place_table_add(places, user ? stack->user : stack->kernel,
 		                                 stack->cpumode, stack->ip, PLACE_SELF);
-		if (place_table_resolve(places, stack, opts->max_frames, &frames))
+		if (place_table_resolve(places, stack, 0, &frames))
 			c->nr_broken++;
+		cut(&frames, opts->max_frames, opts->root_first);
+		if (opts->resolved_only)
+			drop_unresolved(places, &frames);
 		c->all[i].first = c->places.len;
 		c->all[i].nr = (uint32_t)frames.v.len;
 		append(c, &frames, opts->root_first);

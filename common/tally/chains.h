@@ -23,7 +23,8 @@ struct chain {
 
 struct chains_opts {
 	bool root_first;
-	size_t max_frames; /* of a stack, from the leaf; 0: all */
+	bool resolved_only; /* leave out frames without a symbol */
+	size_t max_frames;  /* of a stack, from its first; 0: all */
 };
 
 /* Resolve all stacks of the table. The tables stay the caller's. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "common/tally/lines.h"
 
+#include <linux/perf_event.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct slot {
 struct builder {
 	struct lines *lines;
 	struct hmap by_hash;
+	bool hidden; /* of lines that are made now */
 };
 
 static struct line *find_or_add(struct builder *b, struct key_line id)
@@ -40,7 +42,9 @@ static struct line *find_or_add(struct builder *b, struct key_line id)
 
 	slot = arena_zalloc(l->arena, sizeof(*slot));
 	slot->line.id = id;
+	slot->line.hidden = b->hidden;
 	slot->line.values = arena_memdup(l->arena, values, keys->nr * sizeof(*values));
+	slot->line.weights = arena_array(l->arena, struct weights, l->nr_events);
 	slot->next = (struct slot *)(uintptr_t)*first;
 	*first = (uintptr_t)slot;
 	vec_push(&l->all, &slot->line);
@@ -59,61 +63,122 @@ static void add_use(struct lines *l, struct line *line, uint32_t row, uint32_t f
 	line->last_use = (uint32_t)l->uses.len;
 }
 
-static void add_callers(struct builder *b, const struct profile_row *row, uint32_t i,
-                        const struct chain *chain)
+/* A row on its way in. */
+struct entry {
+	const struct profile_row *row;
+	uint32_t nr;   /* of the row */
+	size_t member; /* of the group */
+	struct chain chain;
+};
+
+static void add_callers(struct builder *b, const struct entry *e)
 {
 	const struct place_table *places = b->lines->opts.ctx->places;
 	/* An address that nothing is mapped at has the level of the frame before it. */
-	char level = place_table_at(places, chain->self)->level;
+	char level = place_table_at(places, e->chain.self)->level;
 
-	for (uint32_t at = 0; at < chain->nr; at++) {
-		const struct place *place = place_table_at(places, chain->places[at]);
+	for (uint32_t at = 0; at < e->chain.nr; at++) {
+		const struct place *place = place_table_at(places, e->chain.places[at]);
 		struct line *line;
 
 		if (place->dso)
 			level = place->level;
-		line = find_or_add(b, (struct key_line){ row, chain->places[at], level });
-		if (line->last_row == i + 1)
+		line = find_or_add(b, (struct key_line){ e->row, e->chain.places[at], level });
+		if (line->last_row == e->nr + 1)
 			continue; /* this sample was counted there already: recursion */
-		line->last_row = i + 1;
-		line->children += row->period;
-		add_use(b->lines, line, i, at, chain->nr - at);
+		line->last_row = e->nr + 1;
+		line->weights[e->member].children += e->row->period;
+		if (!e->member)
+			add_use(b->lines, line, e->nr, at, e->chain.nr - at);
 	}
 }
 
-static void add_row(struct builder *b, const struct profile_row *row, uint32_t i)
+static void add_cpumode(struct weights *w, uint16_t cpumode, uint64_t period)
 {
-	struct chain chain = chains_at(b->lines->chains, row->stack);
-	const struct place *self = place_table_at(b->lines->opts.ctx->places, chain.self);
-	struct line *line = find_or_add(b, (struct key_line){ row, chain.self, self->level });
+	switch (cpumode) {
+	case PERF_RECORD_MISC_KERNEL:
+		w->sys += period;
+		break;
+	case PERF_RECORD_MISC_USER:
+		w->user += period;
+		break;
+	case PERF_RECORD_MISC_GUEST_KERNEL:
+		w->guest_sys += period;
+		break;
+	case PERF_RECORD_MISC_GUEST_USER:
+		w->guest_user += period;
+		break;
+	default:
+		break;
+	}
+}
 
-	line->self += row->period;
-	line->self_samples += row->nr_samples;
-	line->children += row->period;
-	line->last_row = i + 1;
-	add_use(b->lines, line, i, 0, chain.nr);
-	b->lines->period += row->period;
-	b->lines->nr_samples += row->nr_samples;
-	if (b->lines->opts.children)
-		add_callers(b, row, i, &chain);
+static void add_self(struct builder *b, const struct entry *e, const struct place *self)
+{
+	struct lines *l = b->lines;
+	struct line *line = find_or_add(b, (struct key_line){ e->row, e->chain.self, self->level });
+	struct weights *w = &line->weights[e->member];
+	const struct stack *stack = stack_table_at(profile_stacks(l->profile), e->row->stack);
+
+	w->self += e->row->period;
+	w->samples += e->row->nr_samples;
+	w->children += e->row->period;
+	add_cpumode(w, stack->cpumode, e->row->period);
+	line->last_row = e->nr + 1;
+	if (!e->member)
+		add_use(l, line, e->nr, 0, e->chain.nr);
+	if (line->hidden)
+		return;
+	l->totals[e->member].shown_period += e->row->period;
+	l->totals[e->member].nr_shown_samples += e->row->nr_samples;
+}
+
+static void add_row(struct builder *b, const struct entry *e)
+{
+	struct lines *l = b->lines;
+	const struct place *self = place_table_at(l->opts.ctx->places, e->chain.self);
+	struct lines_total *total = &l->totals[e->member];
+
+	if (l->opts.resolved_only && !self->symbol)
+		return;
+	total->period += e->row->period;
+	total->nr_samples += e->row->nr_samples;
+	b->hidden = e->row->hidden || (l->opts.shown && !l->opts.shown(l->opts.filter_ctx, self));
+	add_self(b, e, self);
+	if (l->opts.children)
+		add_callers(b, e);
+}
+
+static size_t member_of(const struct lines *l, const struct session_event *event)
+{
+	size_t i = 0;
+
+	while (i < l->nr_events && l->events[i] != event)
+		i++;
+	return i;
 }
 
 struct lines *lines_new(const struct profile *profile, const struct chains *chains,
-                        const struct session_event *event, const struct lines_opts *opts)
+                        const struct session_event *const *events, size_t nr_events,
+                        const struct lines_opts *opts)
 {
 	struct lines *l = xzalloc(sizeof(*l));
 	struct builder b = { .lines = l };
 
 	l->opts = *opts;
-	l->event = event;
+	l->events = events;
+	l->nr_events = nr_events;
 	l->profile = profile;
 	l->chains = chains;
 	l->arena = arena_new();
+	l->totals = arena_array(l->arena, struct lines_total, nr_events);
 	for (size_t i = 0; i < profile_nr_rows(profile); i++) {
 		const struct profile_row *row = profile_row(profile, i);
+		struct entry e = { row, (uint32_t)i, member_of(l, row->event),
+			           chains_at(chains, row->stack) };
 
-		if (row->event == event)
-			add_row(&b, row, (uint32_t)i);
+		if (e.member < nr_events)
+			add_row(&b, &e);
 	}
 	hmap_done(&b.by_hash);
 	return l;
@@ -134,27 +199,43 @@ struct order {
 	bool callers_first;
 };
 
+static int compare_weights(const struct order *o, const struct weight_key *key,
+                           const struct line *x, const struct line *y)
+{
+	const struct lines *l = o->lines;
+
+	for (size_t i = 0; i < l->nr_events; i++) {
+		uint64_t a = key->value(&x->weights[i]), b = key->value(&y->weights[i]);
+
+		if (a != b)
+			return a > b ? -1 : 1;
+		/* Of the others of a group perf does not look at Children. */
+		if (key->is_children)
+			break;
+	}
+	if (!key->is_children || !l->opts.uses || x->max_depth == y->max_depth ||
+	    x->id.row->thread != y->id.row->thread)
+		return 0;
+	return (x->max_depth > y->max_depth) == o->callers_first ? -1 : 1;
+}
+
 /* < 0: x stands above y. Not transitive, as perf's comparison is not: see tree_sort.h. */
 static int compare_lines(const void *a, const void *b, void *ctx)
 {
-	const struct order *order = ctx;
-	const struct lines *l = order->lines;
+	const struct order *o = ctx;
+	const struct lines *l = o->lines;
 	const struct line *x = a, *y = b;
+	int r = 0;
 
-	if (l->opts.children && x->children != y->children)
-		return x->children > y->children ? -1 : 1;
-	if (l->opts.children && l->opts.uses && x->max_depth != y->max_depth &&
-	    x->id.row->thread == y->id.row->thread)
-		return (x->max_depth > y->max_depth) == order->callers_first ? -1 : 1;
-	if (x->self != y->self)
-		return x->self > y->self ? -1 : 1;
-	for (size_t i = 0; i < l->opts.keys->nr; i++) {
-		int r = l->opts.keys->keys[i]->compare(l->opts.ctx, x->id, y->id);
+	for (size_t i = 0; i < l->opts.order->nr && !r; i++) {
+		const struct column *c = &l->opts.order->v[i];
 
-		if (r)
-			return r;
+		if (c->weight)
+			r = compare_weights(o, c->weight, x, y);
+		else
+			r = c->key->compare(l->opts.ctx, x->id, y->id);
 	}
-	return 0;
+	return r;
 }
 
 /* The order in which perf finds its lines when it begins to sort them: by the keys. */

@@ -12,9 +12,11 @@
 
 #include "common/base/cleanup.h"
 #include "common/base/vec.h"
+#include "common/tally/columns.h"
 #include "common/tally/sort_key.h"
 
 struct chains;
+struct place;
 struct session_event;
 
 /* Where a line stands in a chain: the call tree below it is made of these. */
@@ -27,35 +29,56 @@ struct line_use {
 struct line {
 	struct key_line id;
 	const uint64_t *values;  /* one a key */
-	uint64_t self, children; /* periods */
-	uint64_t self_samples;
-	uint32_t max_depth; /* of its chains */
-	uint32_t last_use;  /* newest first, plus 1 */
-	uint32_t last_row;  /* plus 1: the row that counted it last */
+	struct weights *weights; /* one an event of the group */
+	bool hidden;             /* the sample that made it is not shown, and so it is not */
+	uint32_t max_depth;      /* of its chains */
+	uint32_t last_use;       /* newest first, plus 1 */
+	uint32_t last_row;       /* plus 1: the row that counted it last */
 };
+
+/*
+ * Are samples that fell there shown? Those that are not count nevertheless, in the sums and in
+ * lines that were made by another sample: so perf does it.
+ */
+typedef bool line_filter_fn(void *ctx, const struct place *place);
 
 struct lines_opts {
-	const struct sort_keys *keys;
+	const struct sort_keys *keys; /* what tells lines apart */
+	const struct columns *order;  /* by what they are sorted */
 	const struct key_context *ctx;
-	bool children; /* callers get lines of their own */
-	bool uses;     /* remember the chains, for call trees */
+	bool children;         /* callers get lines of their own */
+	bool uses;             /* remember the chains, for call trees */
+	bool resolved_only;    /* no lines, and no samples, without a symbol */
+	line_filter_fn *shown; /* by the place of a sample itself; NULL: all are */
+	void *filter_ctx;
 };
 
-/* The lines of one event. */
+/* Of all samples of an event, and of those that are shown. */
+struct lines_total {
+	uint64_t period, nr_samples;
+	uint64_t shown_period, nr_shown_samples;
+};
+
+/* The lines of one event, or of the events of a group side by side. */
 struct lines {
 	struct lines_opts opts;
-	const struct session_event *event;
+	const struct session_event *const *events; /* the leader first */
+	size_t nr_events;
 	const struct profile *profile;
 	const struct chains *chains;
 	struct arena *arena;
 	VEC(struct line *) all;
 	VEC(struct line_use) uses;
-	uint64_t period, nr_samples; /* of all samples of the event */
+	struct lines_total *totals; /* one an event */
 };
 
-/* Make the lines of one event of a finished profile. All stays the caller's and must live on. */
+/*
+ * Make the lines of events of a finished profile. All stays the caller's and must live on.
+ * Call trees and the order are those of the first event.
+ */
 struct lines *lines_new(const struct profile *profile, const struct chains *chains,
-                        const struct session_event *event, const struct lines_opts *opts);
+                        const struct session_event *const *events, size_t nr_events,
+                        const struct lines_opts *opts);
 void lines_free(struct lines *l);
 DEFINE_AUTO(struct lines *, lines_free);
 

@@ -68,7 +68,7 @@ static uint64_t row_hash(const struct profile *p, const struct profile_row *row)
 	uint64_t hash = hash_u64((uintptr_t)row->event ^ (uint64_t)row->stack << 32);
 
 	hash = hash_u64(hash ^ (p->opts.by_thread ? (uintptr_t)row->thread : 0));
-	hash = hash_u64(hash ^ (uintptr_t)row->comm);
+	hash = hash_u64(hash ^ (uintptr_t)row->comm ^ row->hidden);
 	for (unsigned i = 0; i < p->opts.nr_dims; i++)
 		hash = hash_u64(hash ^ row->dims[i]);
 	return hash;
@@ -78,7 +78,7 @@ static bool same_row(const struct profile *p, const struct profile_row *a,
                      const struct profile_row *b)
 {
 	return a->event == b->event && a->stack == b->stack && a->comm == b->comm &&
-	       (!p->opts.by_thread || a->thread == b->thread) &&
+	       a->hidden == b->hidden && (!p->opts.by_thread || a->thread == b->thread) &&
 	       memcmp(a->dims, b->dims, p->opts.nr_dims * sizeof(*a->dims)) == 0;
 }
 
@@ -139,6 +139,7 @@ static void count_sample(const struct profile *p, struct profile_part *part,
 		.period = s->sample.period,
 	};
 
+	row.hidden = p->opts.shown && !p->opts.shown(p->opts.filter_ctx, s);
 	for (unsigned i = 0; i < p->opts.nr_dims; i++)
 		dims[i] = p->opts.dims[i](s);
 	row.stack = add_stack(p, part, model, s);

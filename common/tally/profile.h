@@ -49,8 +49,9 @@ struct profile_opts {
 	unsigned nr_dims;
 	profile_dim_fn *dims[PROFILE_DIMS_MAX];
 	profile_filter_fn *filter; /* NULL: all samples count */
-	void *filter_ctx;
-	bool unmerged; /* the parts of the workers are looked at: see profile_part() */
+	profile_filter_fn *shown; /* false: counts, but in a row that is not shown; NULL: all are */
+	void *filter_ctx;         /* of both */
+	bool unmerged;            /* the parts of the workers are looked at: see profile_part() */
 };
 
 struct profile_row {
@@ -61,6 +62,7 @@ struct profile_row {
 	const uint64_t *dims; /* opts.nr_dims of them */
 	uint64_t first_seq;   /* of its first sample */
 	uint64_t nr_samples, period;
+	bool hidden; /* opts.shown said so */
 };
 
 /* What was counted, per profile. */

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "common/base/err.h"
+#include "common/abi/features.h"
 #include "common/base/outbuf.h"
 #include "common/base/str.h"
 #include "common/base/strtab.h"
@@ -173,14 +173,137 @@ static unsigned symbol_width(const struct key_context *ctx, struct key_line line
 	return HEX_WIDTH + 6; /* the level, 0x and the digits */
 }
 
+/* cpu, socket */
+
+static int32_t cpu_of(const struct key_context *ctx, struct key_line line)
+{
+	return (int32_t)line.row->dims[ctx->dims[KEY_DIM_CPU]];
+}
+
+static uint64_t cpu_value(const struct key_context *ctx, struct key_line line)
+{
+	return (uint32_t)cpu_of(ctx, line);
+}
+
+static int32_t socket_of(const struct key_context *ctx, struct key_line line)
+{
+	const struct features *f = ctx->features;
+	int32_t cpu = cpu_of(ctx, line);
+
+	if (!f || !f->cpu_topology.places || cpu < 0 || (uint32_t)cpu >= f->nr_cpus_avail)
+		return -1;
+	return f->cpu_topology.places[cpu].socket;
+}
+
+static uint64_t socket_value(const struct key_context *ctx, struct key_line line)
+{
+	return (uint32_t)socket_of(ctx, line);
+}
+
+static int cpu_compare(const struct key_context *ctx, struct key_line a, struct key_line b)
+{
+	/* perf has the higher ones above. */
+	return (cpu_of(ctx, a) < cpu_of(ctx, b)) - (cpu_of(ctx, a) > cpu_of(ctx, b));
+}
+
+static int socket_compare(const struct key_context *ctx, struct key_line a, struct key_line b)
+{
+	int32_t x = socket_of(ctx, a), y = socket_of(ctx, b);
+
+	return (x < y) - (x > y);
+}
+
+static void cpu_print(const struct key_context *ctx, struct key_line line, struct outbuf *out)
+{
+	outbuf_printf(out, "%.3d", cpu_of(ctx, line));
+}
+
+static void socket_print(const struct key_context *ctx, struct key_line line, struct outbuf *out)
+{
+	outbuf_printf(out, "%.3d", socket_of(ctx, line));
+}
+
+/* local_weight */
+
+static uint64_t weight_value(const struct key_context *ctx, struct key_line line)
+{
+	return line.row->dims[ctx->dims[KEY_DIM_WEIGHT]];
+}
+
+static int weight_compare(const struct key_context *ctx, struct key_line a, struct key_line b)
+{
+	return compare_u64(weight_value(ctx, b), weight_value(ctx, a));
+}
+
+static void weight_print(const struct key_context *ctx, struct key_line line, struct outbuf *out)
+{
+	outbuf_u64(out, weight_value(ctx, line), 0);
+}
+
+/* symbol_size */
+
+static uint64_t size_value(const struct key_context *ctx, struct key_line line)
+{
+	const struct symbol *symbol = place_of(ctx, line)->symbol;
+
+	return symbol ? symbol->end - symbol->start : 0;
+}
+
+static int size_compare(const struct key_context *ctx, struct key_line a, struct key_line b)
+{
+	return compare_u64(size_value(ctx, b), size_value(ctx, a));
+}
+
+static void size_print(const struct key_context *ctx, struct key_line line, struct outbuf *out)
+{
+	if (place_of(ctx, line)->symbol)
+		outbuf_u64(out, size_value(ctx, line), 0);
+	else
+		outbuf_str(out, "unknown");
+}
+
+/* What perf puts beside symbols where there are no branch records. */
+
+static uint64_t ipc_value(const struct key_context *ctx, struct key_line line)
+{
+	(void)ctx;
+	(void)line;
+	return 0;
+}
+
+static int ipc_compare(const struct key_context *ctx, struct key_line a, struct key_line b)
+{
+	(void)ctx;
+	(void)a;
+	(void)b;
+	return 0;
+}
+
+static void ipc_print(const struct key_context *ctx, struct key_line line, struct outbuf *out)
+{
+	(void)ctx;
+	(void)line;
+	outbuf_str(out, "-      -            ");
+}
+
 static const struct sort_key keys[] = {
-	{ "comm", "Command", 0, NULL, comm_value, comm_compare, NULL, comm_print, NULL },
-	{ "dso", "Shared Object", SORT_KEY_PLACE, NULL, dso_value, dso_compare, NULL, dso_print,
+	{ "pid", "    Pid:Command", SORT_KEY_THREAD, 0, pid_value, pid_compare, NULL, pid_print,
 	  NULL },
-	{ "pid", "    Pid:Command", SORT_KEY_THREAD, NULL, pid_value, pid_compare, NULL, pid_print,
+	{ "comm", "Command", 0, 0, comm_value, comm_compare, NULL, comm_print, NULL },
+	{ "dso", "Shared Object", SORT_KEY_PLACE, 0, dso_value, dso_compare, NULL, dso_print,
 	  NULL },
-	{ "symbol", "Symbol", SORT_KEY_PLACE, NULL, symbol_value, symbol_compare, symbol_identify,
-	  symbol_print, symbol_width },
+	{ "symbol", "Symbol", SORT_KEY_PLACE | SORT_KEY_RAGGED, 0, symbol_value, symbol_compare,
+	  symbol_identify, symbol_print, symbol_width },
+	{ "cpu", "CPU", SORT_KEY_RIGHT, KEY_DIM_CPU, cpu_value, cpu_compare, NULL, cpu_print,
+	  NULL },
+	{ "socket", "Socket", SORT_KEY_RIGHT, KEY_DIM_CPU, socket_value, socket_compare, NULL,
+	  socket_print, NULL },
+	{ "local_weight", "Local Weight", 0, KEY_DIM_WEIGHT, weight_value, weight_compare, NULL,
+	  weight_print, NULL },
+	{ "symbol_size", "Symbol size", SORT_KEY_PLACE | SORT_KEY_RIGHT, 0, size_value,
+	  size_compare, NULL, size_print, NULL },
+	{ "ipc_null", "IPC   [IPC Coverage]", SORT_KEY_UNLISTED, 0, ipc_value, ipc_compare, NULL,
+	  ipc_print, NULL },
 };
 #define NR_KEYS (sizeof(keys) / sizeof(keys[0]))
 
@@ -202,47 +325,33 @@ const struct sort_key *sort_key_at(size_t i)
 	return &keys[i];
 }
 
-static int unknown_key(struct str name, struct err *err)
+static uint64_t cpu_dim(const struct profile_sample *s)
 {
-	struct outbuf all = { 0 };
-
-	for (size_t i = 0; i < NR_KEYS; i++) {
-		outbuf_char(&all, ' ');
-		outbuf_str(&all, keys[i].name);
-	}
-	err_set(err, EINVAL, "Unknown --sort key: `%.*s'", STR_ARG(name));
-	err_hint(err, "The keys are:%.*s", (int)all.len, all.data);
-	outbuf_done(&all);
-	return -EINVAL;
+	return s->sample.cpu;
 }
 
-int sort_keys_parse(const char *text, struct sort_keys *ret, struct err *err)
+static uint64_t weight_dim(const struct profile_sample *s)
 {
-	struct str rest = str_of(text), part;
-	struct sort_keys list = { 0 };
-
-	while (str_split(&rest, ',', &part)) {
-		const struct sort_key *key;
-
-		part = str_trim(part);
-		key = sort_key_find(part.s, part.len);
-		if (!key)
-			return unknown_key(part, err);
-		if (list.nr == SORT_KEYS_MAX)
-			return err_set(err, EINVAL, "%s: more than %d sort keys", text,
-			               SORT_KEYS_MAX);
-		list.keys[list.nr++] = key;
-	}
-	*ret = list;
-	return 0;
+	return s->sample.weight;
 }
 
-void sort_keys_require(const struct sort_keys *list, struct profile_opts *opts)
+void sort_keys_require(const struct sort_keys *list, struct profile_opts *opts,
+                       struct key_context *ctx)
 {
+	static profile_dim_fn *const dims[NR_KEY_DIMS] = {
+		[KEY_DIM_CPU] = cpu_dim, [KEY_DIM_WEIGHT] = weight_dim
+	};
+	bool there[NR_KEY_DIMS] = { true };
+
 	for (size_t i = 0; i < list->nr; i++) {
+		enum key_dim dim = list->keys[i]->dim;
+
 		if (list->keys[i]->flags & SORT_KEY_THREAD)
 			opts->by_thread = true;
-		if (list->keys[i]->dim && opts->nr_dims < PROFILE_DIMS_MAX)
-			opts->dims[opts->nr_dims++] = list->keys[i]->dim;
+		if (there[dim] || opts->nr_dims == PROFILE_DIMS_MAX)
+			continue;
+		there[dim] = true;
+		ctx->dims[dim] = opts->nr_dims;
+		opts->dims[opts->nr_dims++] = dims[dim];
 	}
 }

@@ -17,13 +17,20 @@ struct outbuf;
 struct place_table;
 struct strtab;
 
-#define SORT_KEYS_MAX 16
+#define SORT_KEYS_MAX 24
+
+/* Values of samples that rows are told apart by for some keys. */
+enum key_dim { KEY_DIM_NONE, KEY_DIM_CPU, KEY_DIM_WEIGHT, NR_KEY_DIMS };
+
+struct features;
 
 /* What values are made from, and printed with. */
 struct key_context {
 	const struct place_table *places;
-	struct strtab *names; /* equal text is one pointer */
-	bool full_dso_names;  /* -v: paths instead of base names */
+	const struct features *features; /* of the file: which socket a CPU is in; may be NULL */
+	unsigned dims[NR_KEY_DIMS];      /* where in profile_row.dims they are */
+	struct strtab *names;            /* equal text is one pointer */
+	bool full_dso_names;             /* -v: paths instead of base names */
 };
 
 /* A line's first row and the place it stands for. */
@@ -34,15 +41,18 @@ struct key_line {
 };
 
 enum sort_key_flags {
-	SORT_KEY_THREAD = 1 << 0, /* tells threads apart */
-	SORT_KEY_PLACE = 1 << 1,  /* tells places apart: callers are lines of their own */
+	SORT_KEY_THREAD = 1 << 0,   /* tells threads apart */
+	SORT_KEY_PLACE = 1 << 1,    /* tells places apart */
+	SORT_KEY_RAGGED = 1 << 2,   /* no blanks behind it in the last column */
+	SORT_KEY_RIGHT = 1 << 3,    /* at the right of its column */
+	SORT_KEY_UNLISTED = 1 << 4, /* not for users to ask for */
 };
 
 struct sort_key {
 	const char *name;   /* for -s */
 	const char *header; /* of the column */
 	unsigned flags;
-	profile_dim_fn *dim; /* a value that rows are told apart by; NULL: none */
+	enum key_dim dim; /* needs that value of samples */
 	uint64_t (*value)(const struct key_context *ctx, struct key_line line);
 	/* < 0: `a` stands above `b` among lines of equal weight. */
 	int (*compare)(const struct key_context *ctx, struct key_line a, struct key_line b);
@@ -66,8 +76,6 @@ struct sort_keys {
 	size_t nr;
 };
 
-/* "comm,dso,symbol". Errors: -EINVAL; the sentence lists what there is. */
-int sort_keys_parse(const char *text, struct sort_keys *ret, struct err *err);
-
-/* What the keys need of a profile: by_thread, dims. */
-void sort_keys_require(const struct sort_keys *keys, struct profile_opts *opts);
+/* What the keys need of a profile: by_thread, dims. Notes in *ctx where the dims are. */
+void sort_keys_require(const struct sort_keys *keys, struct profile_opts *opts,
+                       struct key_context *ctx);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 /*
- * What the options of `prof report` say.
+ * What the options of `prof report` say. Filled by the option table of report_cmd.c.
  */
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "common/tally/sort_key.h"
+#include "common/cli/name_list.h"
+#include "common/render/tree_text.h"
+#include "common/session/time_filter.h"
+#include "common/tally/columns.h"
 
 struct err;
 
@@ -14,6 +17,8 @@ struct err;
 enum graph_kind {
 	GRAPH_ABSOLUTE, /* graph: shares of all samples */
 	GRAPH_FRACTAL,  /* shares of the parent */
+	GRAPH_FLAT,     /* a block for each chain */
+	GRAPH_FOLDED,   /* a line for each chain */
 	GRAPH_NONE,
 };
 
@@ -26,23 +31,38 @@ enum graph_order {
 struct graph_opts {
 	enum graph_kind kind;
 	enum graph_order order;
+	enum tree_value value;
 	double min_percent;
 	size_t print_limit; /* nodes a level; 0: all */
 };
 
 struct report_opts {
 	const char *input;
-	struct sort_keys keys;
-	bool keys_given;
+	const char *symfs, *vmlinux, *kallsyms;
+	const char *sort, *fields;
+	const char *separator; /* between columns; NULL: they are aligned */
+	struct columns order;  /* what lines are, and by what they are sorted */
+	struct columns shown;
 	struct graph_opts graph;
-	bool children, no_children_given;
-	bool nr_samples; /* -n */
-	bool force;
-	bool stdio;
-	bool quiet;
+	struct name_list comms, dsos, symbols;
+	struct id_list pids, tids, cpus;
+	struct time_filter time;
 	double percent_limit;
+	unsigned max_stack; /* frames */
+	bool percent_limit_given;
+	bool children, inverted, relative;
+	bool nr_samples, total_period, cpu_utilization;
+	bool header, header_only, full_header;
+	bool resolved_only;
+	bool demangle, demangle_kernel, inlined;
+	bool group;
+	bool force, stdio, quiet, ignore_vmlinux;
+	bool stats, tasks, mmaps;
 	int verbose;
 };
 
-/* The text of -g: "graph,0.5,caller" in any order; NULL: the default. */
+/* The text of -g: "graph,0.5,caller" in any order; NULL: the default. Adds to *ret. */
 int graph_opts_parse(const char *text, struct graph_opts *ret, struct err *err);
+
+/* Work out order and shown, when it is known whether lines have children. */
+int report_columns(struct report_opts *opts, bool children, struct err *err);

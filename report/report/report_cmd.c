@@ -1,159 +1,159 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* prof report: where the samples of a perf.data file fell. */
-#include <unistd.h>
-
 #include "common/base/err.h"
-#include "common/base/outbuf.h"
-#include "common/base/strtab.h"
+#include "common/base/log.h"
+#include "common/base/str.h"
 #include "common/cli/command.h"
-#include "common/perfdata/reader.h"
-#include "common/session/input_path.h"
-#include "common/session/session.h"
-#include "common/symbol/symbolizer.h"
-#include "common/tally/chains.h"
-#include "common/tally/lines.h"
-#include "common/tally/place_table.h"
 #include "report/commands.h"
 #include "report/report/options.h"
-#include "report/report/report_text.h"
+#include "report/report/report_run.h"
 
 static int parse_graph(void *field, const char *arg, bool unset, struct err *err)
 {
 	return graph_opts_parse(unset ? "none" : arg, field, err);
 }
 
-static int parse_keys(void *field, const char *arg, bool unset, struct err *err)
+static int parse_names(void *field, const char *arg, bool unset, struct err *err)
 {
-	return unset ? 0 : sort_keys_parse(arg, field, err);
+	if (unset) {
+		name_list_done(field);
+		return 0;
+	}
+	return name_list_add(field, arg, err);
+}
+
+static int parse_pids(void *field, const char *arg, bool unset, struct err *err)
+{
+	return unset ? 0 : id_list_parse(field, arg, "pid", err);
+}
+
+static int parse_tids(void *field, const char *arg, bool unset, struct err *err)
+{
+	return unset ? 0 : id_list_parse(field, arg, "tid", err);
+}
+
+static int parse_cpus(void *field, const char *arg, bool unset, struct err *err)
+{
+	return unset ? 0 : cpu_list_parse(field, arg, err);
+}
+
+static int parse_time(void *field, const char *arg, bool unset, struct err *err)
+{
+	(void)err;
+	time_filter_init(field, unset ? NULL : arg);
+	return 0;
+}
+
+static int parse_percentage(void *field, const char *arg, bool unset, struct err *err)
+{
+	bool *relative = field;
+
+	if (!unset && !streq(arg, "relative") && !streq(arg, "absolute"))
+		return err_set(err, EINVAL, "`%s' is neither relative nor absolute", arg);
+	*relative = !unset && streq(arg, "relative");
+	return 0;
+}
+
+static int parse_inline(void *field, const char *arg, bool unset, struct err *err)
+{
+	(void)field;
+	(void)arg;
+	return unset ? 0 : err_set(err, ENOTSUP, "prof does not resolve inlined functions yet");
 }
 
 #define O(field, ...) OPT(struct report_opts, field, __VA_ARGS__)
 #define C(field, ...) OPT_CUSTOM(struct report_opts, field, __VA_ARGS__)
 static const struct opt_spec report_options[] = {
-	C(graph, 'g', "call-graph", "graph,0.5,caller",
-	  "how call trees are drawn: graph, fractal or none, the least share of a node, the "
-	  "lines of a level, caller or callee first",
-	  parse_graph, .flags = OPT_ARG_UNLESS_LAST),
+	C(comms, 'c', "comms", "comm[,comm...]", "only the samples of tasks with these names",
+	  parse_names),
+	C(cpus, 'C', "cpu", "cpu", "only the samples of these CPUs (0-3,7)", parse_cpus),
+	C(dsos, 'd', "dsos", "dso[,dso...]", "only samples in these files", parse_names),
+	O(fields, 'F', "fields", "key[,keys...]",
+	  "the columns: overhead, overhead_children, overhead_sys, overhead_us, sample, period and "
+	  "the keys of -s; +key: behind the default"),
 	O(force, 'f', "force", NULL, "read the file whoever owns it"),
+	C(graph, 'g', "call-graph", "graph,0.5,caller",
+	  "how call trees are drawn: graph, flat, fractal, folded or none, the least share of a "
+	  "node, the nodes of a level, caller or callee first, percent, period or count",
+	  parse_graph, .flags = OPT_ARG_UNLESS_LAST),
+	O(inverted, 'G', "inverted", NULL, "call trees with the callers first"),
+	O(full_header, 'I', "show-info", NULL, "with --header: the whole topology, too"),
 	O(input, 'i', "input", "file", "read this file, or stdin for - (default: perf.data)"),
+	O(vmlinux, 'k', "vmlinux", "file", "the kernel's symbols are in this vmlinux"),
 	O(nr_samples, 'n', "show-nr-samples", NULL, "a column with the number of samples"),
-	O(quiet, 'q', "quiet", NULL, "no comments, no warnings"),
-	C(keys, 's', "sort", "key[,key...]", "group samples by these keys", parse_keys,
-	  .given = offsetof(struct report_opts, keys_given)),
+	O(quiet, 'q', "quiet", NULL, "no head, no warnings"),
+	C(symbols, 'S', "symbols", "symbol[,symbol...]", "only samples in these functions",
+	  parse_names),
+	O(sort, 's', "sort", "key[,key2...]",
+	  "group samples by these keys: pid, comm, dso, symbol, cpu, socket, local_weight, "
+	  "symbol_size"),
+	O(separator, 't', "field-separator", "separator", "put this between columns"),
+	O(resolved_only, 'U', "hide-unresolved", NULL, "only what has a symbol"),
 	O(verbose, 'v', "verbose", NULL, "say more (-vv: still more)", .flags = OPT_COUNTED),
 	O(children, 0, "children", NULL, "count callees in each line too (the default)"),
+	O(demangle, 0, "demangle", NULL, "names of C++, Rust and D as in the source (the default)"),
+	O(demangle_kernel, 0, "demangle-kernel", NULL, "the same for the kernel's"),
+	O(group, 0, "group", NULL, "the events of a group side by side (the default)"),
+	O(header, 0, "header", NULL, "show the file's header first"),
+	O(header_only, 0, "header-only", NULL, "show the file's header only"),
+	O(ignore_vmlinux, 0, "ignore-vmlinux", NULL, "no vmlinux is looked for"),
+	C(inlined, 0, "inline", NULL, "show inlined functions (not supported yet)", parse_inline),
+	O(kallsyms, 0, "kallsyms", "file", "the kernel's symbols are in this copy of kallsyms"),
+	O(max_stack, 0, "max-stack", "n", "count at most n frames of a call chain (default: 127)"),
+	O(percent_limit, 0, "percent-limit", "percent", "no lines and nodes below this share",
+	  .given = offsetof(struct report_opts, percent_limit_given)),
+	C(relative, 0, "percentage", "relative|absolute",
+	  "shares of what is shown, or of all samples (the default)", parse_percentage),
+	C(pids, 0, "pid", "pid[,pid...]", "only the samples of these processes", parse_pids),
+	O(cpu_utilization, 0, "show-cpu-utilization", NULL, "columns for kernel and user space"),
+	O(total_period, 0, "show-total-period", NULL, "a column with the sum of periods"),
 	O(stdio, 0, "stdio", NULL, "print text (as always)"),
+	O(symfs, 0, "symfs", "directory", "look for files with symbols below this directory"),
+	C(tids, 0, "tid", "tid[,tid...]", "only the samples of these threads", parse_tids),
+	C(time, 0, "time", "str", "only samples of this time: START,STOP or 10%/2 or 0%-10%,...",
+	  parse_time),
 	OPT_END,
 };
 #undef O
 #undef C
 
-/* What stands in memory while a report is made. */
-struct report {
-	const struct report_opts *opts;
-	struct session *session;
-	struct profile *profile;
-	struct place_table *places;
-	struct chains *chains;
-	struct key_context ctx;
-	bool children, root_first;
-};
-
-static bool any_callchain(const struct session *s)
+static void opts_done(struct report_opts *o)
 {
-	for (size_t i = 0; i < session_nr_events(s); i++)
-		if (session_event(s, i)->format.sample_type & PERF_SAMPLE_CALLCHAIN)
-			return true;
-	return false;
+	name_list_done(&o->comms);
+	name_list_done(&o->dsos);
+	name_list_done(&o->symbols);
+	id_list_done(&o->pids);
+	id_list_done(&o->tids);
+	id_list_done(&o->cpus);
+	time_filter_done(&o->time);
 }
 
-static void print_event(const struct report *r, const struct session_event *event,
-                        struct outbuf *out)
+static int report_run_args(struct args args, struct err *err)
 {
-	struct lines_opts opts = {
-		.keys = &r->opts->keys,
-		.ctx = &r->ctx,
-		.children = r->children,
-		.uses = (event->format.sample_type & PERF_SAMPLE_CALLCHAIN) &&
-		        r->opts->graph.kind != GRAPH_NONE,
+	AUTO(opts_done)
+	struct report_opts opts = {
+		.children = true,
+		.demangle = true,
+		.group = true,
+		.max_stack = 127,
+		.graph = { .min_percent = 0.5 },
 	};
-	AUTO(lines_freep) struct lines *lines = lines_new(r->profile, r->chains, event, &opts);
+	int r = command_parse(&report_command, &opts, &args, err);
 
-	if (!lines->nr_samples)
-		return;
-	lines_sort(lines, r->root_first);
-	report_text_print(lines, r->places, r->opts, out);
-}
-
-static int print_report(const struct report *r, struct err *err)
-{
-	struct outbuf out = { 0 };
-	int status;
-
-	outbuf_str(&out, "# To display the perf.data header info, please use "
-	                 "--header/--header-only options.\n#\n#\n");
-	outbuf_printf(&out, "# Total Lost Samples: %llu\n#\n",
-	              (unsigned long long)session_stats(r->session)->nr_lost_samples);
-	for (size_t i = 0; i < session_nr_events(r->session); i++)
-		print_event(r, session_event(r->session, i), &out);
-	status = outbuf_flush(&out, STDOUT_FILENO, err);
-	outbuf_done(&out);
-	return status;
-}
-
-static int report_session(struct session *session, const struct report_opts *opts, struct err *err)
-{
-	struct symbolizer_opts symbol_opts = { 0 };
-	struct profile_opts profile_opts = { 0 };
-	struct chains_opts chains_opts = { 0 };
-	AUTO(symbolizer_freep) struct symbolizer *symbolizer = symbolizer_new(&symbol_opts);
-	AUTO(place_table_freep) struct place_table *places = place_table_new(symbolizer);
-	AUTO(strtab_freep) struct strtab *names = strtab_new();
-	AUTO(profile_freep) struct profile *profile = NULL;
-	AUTO(chains_freep) struct chains *chains = NULL;
-	struct report r = { .opts = opts, .session = session, .places = places };
-	int status;
-
-	profile_opts.by_stack = true;
-	sort_keys_require(&opts->keys, &profile_opts);
-	profile = profile_new(&profile_opts);
-	status = profile_run(profile, session, err);
-	if (status < 0)
-		return status;
-
-	r.children = opts->children && any_callchain(session);
-	r.root_first = opts->graph.order == GRAPH_CALLER ||
-	               (opts->graph.order == GRAPH_ORDER_DEFAULT && r.children);
-	chains_opts.root_first = r.root_first;
-	if (!profile_stacks(profile))
-		return err_set(err, ENODATA, "The %s data has no samples!", opts->input);
-	chains = chains_new(profile_stacks(profile), places, &chains_opts);
-	r.profile = profile;
-	r.chains = chains;
-	r.ctx = (struct key_context){ places, names, opts->verbose > 0 };
-	return print_report(&r, err);
-}
-
-static int report_run(struct args args, struct err *err)
-{
-	struct report_opts opts = { .children = true, .graph = { .min_percent = 0.5 } };
-	AUTO(session_freep) struct session *session = NULL;
-	struct session_opts session_opts = { 0 };
-	int r;
-
-	r = sort_keys_parse("comm,dso,symbol", &opts.keys, err);
 	if (r < 0)
 		return r;
-	r = command_parse(&report_command, &opts, &args, err);
-	if (r < 0)
-		return r;
-	r = input_path(opts.input, opts.force, &opts.input, err);
-	if (r < 0)
-		return r;
-	r = session_open(opts.input, &session_opts, &session, err);
-	if (r < 0)
-		return r;
-	return report_session(session, &opts, err);
+	if (args.argc) {
+		err_set(err, EINVAL, "'%s': prof report takes no arguments", args.argv[0]);
+		err_hint(err,
+		         "a file is read with -i FILE, one function is shown with -S FUNCTION");
+		return err_exit_status(err, EXIT_USAGE);
+	}
+	log_set_level(opts.verbose);
+	if (opts.percent_limit_given)
+		opts.graph.min_percent = opts.percent_limit;
+	if (opts.inverted)
+		opts.graph.order = GRAPH_CALLER;
+	return report_run(&opts, err);
 }
 
 const struct command report_command = {
@@ -161,5 +161,6 @@ const struct command report_command = {
 	.summary = "show where the samples of a perf.data file fell",
 	.usage = "[OPTIONS]",
 	.options = report_options,
-	.run = report_run,
+	.pager = true,
+	.run = report_run_args,
 };

@@ -2,28 +2,31 @@
 #include "report/report/report_text.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
+#include "common/base/mem.h"
 #include "common/base/outbuf.h"
-#include "common/object/symtab.h"
 #include "common/render/tree_text.h"
 #include "common/session/session.h"
-#include "common/tally/call_tree.h"
-#include "common/tally/chains.h"
 #include "common/tally/lines.h"
-#include "common/tally/place_table.h"
 #include "report/report/options.h"
+#include "report/report/report_tree.h"
 
-#define PERCENT_WIDTH 8
-#define SAMPLES_WIDTH 12
-#define TREE_MARGIN   12
+/* Where the text of a key is in `cells`, of each line and each column. */
+struct cell {
+	size_t start;
+	uint32_t len;
+};
 
 struct text {
 	const struct lines *lines;
-	const struct place_table *places;
 	const struct report_opts *opts;
 	struct outbuf *out;
-	unsigned width[SORT_KEYS_MAX];
-	uint64_t min_hits; /* of a tree's nodes, and of lines that have a tree */
+	struct columns columns; /* those that are shown */
+	unsigned width[COLUMNS_MAX];
+	struct outbuf cells;
+	struct cell *cell;
+	struct report_tree tree;
 };
 
 /* 25391 -> "25K": steps of 1000, cut, as perf counts samples. */
@@ -39,176 +42,235 @@ static void put_samples(uint64_t nr, struct outbuf *out)
 	outbuf_printf(out, "%" PRIu64 "%c", nr, units[unit]);
 }
 
-static void put_head(struct text *t)
+static void put_event_names(struct text *t)
 {
-	outbuf_str(t->out, "# Samples: ");
-	put_samples(t->lines->nr_samples, t->out);
-	outbuf_printf(t->out, " of event '%s'\n", t->lines->event->name);
-	outbuf_printf(t->out, "# Event count (approx.): %" PRIu64 "\n#\n", t->lines->period);
+	const struct lines *l = t->lines;
+	const char *group = l->events[0]->group_name;
+
+	if (l->nr_events == 1) {
+		outbuf_printf(t->out, " of event '%s'", l->events[0]->name);
+		return;
+	}
+	outbuf_printf(t->out, " of events '%s { ", group && *group ? group : "anon group");
+	for (size_t i = 0; i < l->nr_events; i++)
+		outbuf_printf(t->out, "%s%s", i ? ", " : "", l->events[i]->name);
+	outbuf_str(t->out, " }'");
 }
 
-static unsigned width_of(const struct sort_key *key, const struct key_context *ctx,
-                         struct key_line id)
+static void put_head(struct text *t)
 {
-	struct outbuf text = { 0 };
+	struct lines_total sum = { 0 };
+
+	for (size_t i = 0; i < t->lines->nr_events; i++) {
+		const struct lines_total *total = &t->lines->totals[i];
+
+		sum.period += t->opts->relative ? total->shown_period : total->period;
+		sum.nr_samples += t->opts->relative ? total->nr_shown_samples : total->nr_samples;
+	}
+	outbuf_str(t->out, "# Samples: ");
+	put_samples(sum.nr_samples, t->out);
+	put_event_names(t);
+	if (t->opts->time.text)
+		outbuf_printf(t->out, " (time slices: %s)", t->opts->time.text);
+	outbuf_printf(t->out, "\n# Event count (approx.): %" PRIu64 "\n#\n", sum.period);
+}
+
+/* perf ends a column with the separator, so it must not be in a field. */
+static void hide_separator(struct text *t, size_t start)
+{
+	char separator = t->opts->separator ? t->opts->separator[0] : '\0';
+
+	for (size_t i = start; separator && i < t->cells.len; i++)
+		if (t->cells.data[i] == separator)
+			t->cells.data[i] = '.';
+}
+
+static void make_cell(struct text *t, const struct line *line, size_t column, struct cell *ret)
+{
+	const struct sort_key *key = t->columns.v[column].key;
 	unsigned width;
 
-	if (key->width)
-		return key->width(ctx, id);
-	key->print(ctx, id, &text);
-	width = (unsigned)text.len;
-	outbuf_done(&text);
-	return width;
+	ret->start = t->cells.len;
+	key->print(t->lines->opts.ctx, line->id, &t->cells);
+	hide_separator(t, ret->start);
+	ret->len = (uint32_t)(t->cells.len - ret->start);
+	width = key->width ? key->width(t->lines->opts.ctx, line->id) : ret->len;
+	if (!(key->flags & SORT_KEY_RIGHT) && width > t->width[column])
+		t->width[column] = width;
 }
 
 static void measure(struct text *t)
 {
-	const struct sort_keys *keys = t->lines->opts.keys;
+	size_t nr = t->columns.nr, nr_events = t->lines->nr_events;
 
-	for (size_t k = 0; k < keys->nr; k++)
-		t->width[k] = (unsigned)strlen(keys->keys[k]->header);
-	for (size_t i = 0; i < t->lines->all.len; i++) {
-		for (size_t k = 0; k < keys->nr; k++) {
-			unsigned width = width_of(keys->keys[k], t->lines->opts.ctx,
-			                          t->lines->all.data[i]->id);
+	t->cell = xcalloc(t->lines->all.len * nr + 1, sizeof(*t->cell));
+	for (size_t k = 0; k < nr; k++) {
+		const struct column *c = &t->columns.v[k];
 
-			if (width > t->width[k])
-				t->width[k] = width;
-		}
+		t->width[k] = c->weight ? c->weight->width * (unsigned)nr_events
+		                        : (unsigned)strlen(c->key->header);
+		for (size_t i = 0; c->key && i < t->lines->all.len; i++)
+			if (!t->lines->all.data[i]->hidden)
+				make_cell(t, t->lines->all.data[i], k, &t->cell[i * nr + k]);
 	}
 }
 
-static void put_title(struct text *t, const char *title, unsigned width, bool right)
+static const char *title_of(const struct text *t, const struct column *c)
 {
-	outbuf_str(t->out, "  ");
-	if (right)
-		outbuf_right(t->out, str_of(title), width);
-	else
-		outbuf_left(t->out, str_of(title), width);
+	if (!c->weight)
+		return c->key->header;
+	/* Beside Children, unless -F put it there. */
+	if (streq(c->weight->name, "overhead") && t->lines->opts.children &&
+	    !(t->opts->fields && t->opts->fields[0] != '+'))
+		return "Self";
+	return c->weight->header;
 }
 
-static void put_rule(struct text *t, unsigned width)
-{
-	outbuf_str(t->out, "  ");
-	outbuf_fill(t->out, '.', width);
-}
-
-/* The two lines of titles; their first column begins with "# " where rows have blanks. */
 static void put_titles(struct text *t)
 {
-	const struct sort_keys *keys = t->lines->opts.keys;
-	size_t start = t->out->len;
+	const char *separator = t->opts->separator;
 
-	if (t->lines->opts.children)
-		put_title(t, "Children", PERCENT_WIDTH, true);
-	put_title(t, t->lines->opts.children ? "Self" : "Overhead", PERCENT_WIDTH, true);
-	if (t->opts->nr_samples)
-		put_title(t, "Samples", SAMPLES_WIDTH, true);
-	for (size_t k = 0; k < keys->nr; k++)
-		put_title(t, keys->keys[k]->header, t->width[k], false);
-	t->out->data[start] = '#';
+	outbuf_str(t->out, "# ");
+	for (size_t k = 0; k < t->columns.nr; k++) {
+		struct str title = str_of(title_of(t, &t->columns.v[k]));
+
+		if (k)
+			outbuf_str(t->out, separator ? separator : "  ");
+		if (t->columns.v[k].weight)
+			outbuf_right(t->out, title, t->width[k]);
+		else
+			outbuf_left(t->out, title, t->width[k]);
+	}
 	outbuf_char(t->out, '\n');
-
-	start = t->out->len;
-	if (t->lines->opts.children)
-		put_rule(t, PERCENT_WIDTH);
-	put_rule(t, PERCENT_WIDTH);
-	if (t->opts->nr_samples)
-		put_rule(t, SAMPLES_WIDTH);
-	for (size_t k = 0; k < keys->nr; k++)
-		put_rule(t, t->width[k]);
-	t->out->data[start] = '#';
+	if (separator)
+		return;
+	outbuf_char(t->out, '#');
+	for (size_t k = 0; k < t->columns.nr; k++) {
+		outbuf_str(t->out, k ? "  " : " ");
+		outbuf_fill(t->out, '.', t->width[k]);
+	}
 	outbuf_str(t->out, "\n#\n");
 }
 
-static void put_percent(struct text *t, uint64_t part)
+static uint64_t whole_of(const struct text *t, size_t event)
 {
-	double whole = (double)t->lines->period;
+	const struct lines_total *total = &t->lines->totals[event];
 
-	outbuf_printf(t->out, "  %7.2f%%", whole > 0 ? 100.0 * (double)part / whole : 0);
+	return t->opts->relative ? total->shown_period : total->period;
 }
 
-static void put_line(struct text *t, const struct line *line)
+static void put_weight(struct text *t, const struct line *line, const struct weight_key *key,
+                       size_t event)
 {
-	const struct sort_keys *keys = t->lines->opts.keys;
+	uint64_t value = key->value(&line->weights[event]), whole = whole_of(t, event);
+	unsigned width = t->opts->separator ? 0 : key->width - 1;
 
-	if (t->lines->opts.children)
-		put_percent(t, line->children);
-	put_percent(t, line->self);
-	if (t->opts->nr_samples) {
-		outbuf_str(t->out, "  ");
-		outbuf_u64(t->out, line->self_samples, SAMPLES_WIDTH);
+	if (t->opts->separator || (key->percent && event == 0) || !key->percent)
+		outbuf_char(t->out, ' ');
+	if (!key->percent) {
+		outbuf_u64(t->out, value, width);
+		return;
 	}
-	for (size_t k = 0; k < keys->nr; k++) {
-		size_t start, printed;
+	if (event && !t->opts->separator)
+		outbuf_char(t->out, ' ');
+	outbuf_fixed2(t->out, whole ? 100.0 * (double)value / (double)whole : 0,
+	              width ? width - 1 : 0);
+	outbuf_char(t->out, '%');
+}
 
+static void put_key(struct text *t, size_t line, size_t column)
+{
+	const struct sort_key *key = t->columns.v[column].key;
+	const struct cell *cell = &t->cell[line * t->columns.nr + column];
+	bool last = column + 1 == t->columns.nr;
+	size_t pad = t->width[column] > cell->len ? t->width[column] - cell->len : 0;
+
+	if (key->flags & SORT_KEY_RIGHT)
+		outbuf_fill(t->out, ' ', pad);
+	outbuf_bytes(t->out, t->cells.data + cell->start, cell->len);
+	if (!(key->flags & SORT_KEY_RIGHT) && !(last && key->flags & SORT_KEY_RAGGED))
+		outbuf_fill(t->out, ' ', pad);
+}
+
+static void put_line(struct text *t, size_t i)
+{
+	const struct line *line = t->lines->all.data[i];
+	const char *separator = t->opts->separator;
+
+	if (!separator)
 		outbuf_str(t->out, "  ");
+	for (size_t k = 0; k < t->columns.nr; k++) {
+		const struct weight_key *weight = t->columns.v[k].weight;
+		size_t start;
+
+		if (k)
+			outbuf_str(t->out, separator ? separator : "  ");
 		start = t->out->len;
-		keys->keys[k]->print(t->lines->opts.ctx, line->id, t->out);
-		printed = t->out->len - start;
-		if (k + 1 < keys->nr && printed < t->width[k])
-			outbuf_fill(t->out, ' ', t->width[k] - printed);
+		for (size_t e = 0; weight && e < t->lines->nr_events; e++)
+			put_weight(t, line, weight, e);
+		if (!weight)
+			put_key(t, i, k);
+		else if (t->out->len - start < t->width[k] && k + 1 < t->columns.nr)
+			outbuf_fill(t->out, ' ', t->width[k] - (t->out->len - start));
 	}
 	outbuf_char(t->out, '\n');
 }
 
-static void put_place(void *ctx, uint32_t id, struct outbuf *out)
+/* A list of one name makes its column needless. */
+static bool is_elided(const struct report_opts *o, const struct column *c)
 {
-	const struct place_table *places = ctx;
-	const struct place *place = place_table_at(places, id);
-
-	if (place->symbol)
-		outbuf_str(out, place->symbol->name);
-	else
-		outbuf_printf(out, place->start ? "%#" PRIx64 : "%" PRIx64, place->start);
+	return c->key && ((o->comms.nr == 1 && streq(c->key->name, "comm")) ||
+	                  (o->dsos.nr == 1 && streq(c->key->name, "dso")) ||
+	                  (o->symbols.nr == 1 && streq(c->key->name, "symbol")));
 }
 
-static void put_tree(struct text *t, const struct line *line)
+static uint64_t weight_of(const struct lines *l, const struct line *line)
 {
-	AUTO(call_tree_freep) struct call_tree *tree = call_tree_new();
-	const struct graph_opts *graph = &t->opts->graph;
-	struct tree_text draw = {
-		.total = t->lines->period,
-		.parent = t->lines->opts.children ? line->children : line->self,
-		.relative = graph->kind == GRAPH_FRACTAL,
-		.margin = TREE_MARGIN,
-		.print_limit = graph->print_limit,
-		.name = put_place,
-		.ctx = (void *)t->places,
-	};
+	return l->opts.children ? line->weights[0].children : line->weights[0].self;
+}
 
-	for (uint32_t use = line->last_use; use; use = t->lines->uses.data[use - 1].next) {
-		const struct line_use *u = &t->lines->uses.data[use - 1];
-		const struct profile_row *row = profile_row(t->lines->profile, u->row);
-		struct chain chain = chains_at(t->lines->chains, row->stack);
+/* Of a group, a line stays if one of its events is heavy enough. */
+static bool is_shown(const struct text *t, const struct line *line)
+{
+	double limit_percent = t->opts->percent_limit;
 
-		call_tree_add(tree, chain.places + u->from, chain.nr - u->from, row->period);
+	if (line->hidden || limit_percent <= 0)
+		return !line->hidden;
+	for (size_t e = 0; e < t->lines->nr_events; e++) {
+		const struct weights *w = &line->weights[e];
+		uint64_t value = t->lines->opts.children ? w->children : w->self;
+		uint64_t whole = whole_of(t, e);
+
+		if (!whole)
+			continue;
+		if (100.0 * (double)value / (double)whole >= limit_percent)
+			return true;
 	}
-	tree_text_print(&draw,
-	                call_tree_finish(tree, t->places, t->min_hits,
-	                                 draw.relative ? graph->min_percent : 0),
-	                t->out);
+	return false;
 }
 
-void report_text_print(const struct lines *lines, const struct place_table *places,
-                       const struct report_opts *opts, struct outbuf *out)
+void report_text_print(const struct lines *lines, const struct report_opts *opts,
+                       struct outbuf *out)
 {
-	struct text t = { .lines = lines, .places = places, .opts = opts, .out = out };
-	bool trees = lines->opts.uses && opts->graph.kind != GRAPH_NONE;
+	struct text t = { .lines = lines, .opts = opts, .out = out };
 
-	if (opts->graph.kind == GRAPH_ABSOLUTE)
-		t.min_hits = (uint64_t)((double)lines->period * opts->graph.min_percent / 100);
-	put_head(&t);
+	for (size_t i = 0; i < opts->shown.nr; i++)
+		if (!is_elided(opts, &opts->shown.v[i]))
+			t.columns.v[t.columns.nr++] = opts->shown.v[i];
+	report_tree_init(&t.tree, lines, opts, whole_of(&t, 0));
 	measure(&t);
-	put_titles(&t);
+	if (!opts->quiet) {
+		put_head(&t);
+		put_titles(&t);
+	}
 	for (size_t i = 0; i < lines->all.len; i++) {
-		const struct line *line = lines->all.data[i];
-		uint64_t weight = lines->opts.children ? line->children : line->self;
-
-		put_line(&t, line);
-		/* No node of a line can be heavier than the line. */
-		if (trees && weight >= t.min_hits)
-			put_tree(&t, line);
+		if (!is_shown(&t, lines->all.data[i]))
+			continue;
+		put_line(&t, i);
+		report_tree_print(&t.tree, lines->all.data[i], weight_of(lines, lines->all.data[i]),
+		                  out);
 	}
 	outbuf_str(out, "\n\n");
+	outbuf_done(&t.cells);
+	free(t.cell);
 }

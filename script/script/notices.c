@@ -1,114 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "script/script/notices.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "common/base/outbuf.h"
-#include "common/perfdata/reader.h"
-#include "common/perfdata/reader_facts.h"
-#include "common/session/session.h"
-#include "common/symbol/symbolizer.h"
+#include "common/tally/notices.h"
 #include "script/script/walk.h"
-
-#define MAX_DSOS_NAMED 5
-
-static void tell_lost(const struct session_stats *s)
-{
-	if (s->nr_lost)
-		fprintf(stderr,
-		        "Warning: %" PRIu64 " events were lost in %" PRIu64
-		        " chunks while recording: record with a larger -m, or a lower -F.\n",
-		        s->nr_lost, s->nr_lost_records);
-	if (s->nr_lost_samples)
-		fprintf(stderr,
-		        "Warning: %" PRIu64 " samples were lost while recording, %" PRIu64
-		        " were kept: record with a larger -m, or a lower -F.\n",
-		        s->nr_lost_samples, s->nr_samples);
-	if (s->nr_out_of_order)
-		fprintf(stderr, "Warning: %" PRIu64 " out of order events recorded.\n",
-		        s->nr_out_of_order);
-}
-
-static void tell_reader(const struct pdata_reader *reader)
-{
-	struct outbuf text = { 0 };
-
-	pdata_reader_facts_print(reader, &text);
-	if (text.len)
-		outbuf_flush(&text, STDERR_FILENO, NULL);
-	outbuf_done(&text);
-}
-
-static void tell_bad(const struct session_stats *s, const struct walk_stats *w)
-{
-	if (s->nr_unknown_id)
-		fprintf(stderr, "Warning: %" PRIu64 " samples with an id that no event has.\n",
-		        s->nr_unknown_id);
-	if (s->nr_bad_records)
-		fprintf(stderr, "Warning: %" PRIu64 " broken records were skipped (first: %s).\n",
-		        s->nr_bad_records, s->bad_record);
-	if (w->nr_bad_samples)
-		fprintf(stderr, "Warning: %" PRIu64 " broken samples were skipped.\n",
-		        w->nr_bad_samples);
-	if (w->nr_unresolved_trace)
-		fprintf(stderr,
-		        "Warning: %" PRIu64 " tracepoint samples without a known format: their "
-		        "fields are not shown.\n",
-		        w->nr_unresolved_trace);
-}
-
-/* Chains that --call-graph dwarf is to have, which nothing here makes yet. */
-static void tell_user_stacks(const struct session *session)
-{
-	bool copied = false;
-
-	for (size_t i = 0; i < session_nr_events(session); i++)
-		copied |= (session_event(session, i)->file->attr.sample_type &
-		           PERF_SAMPLE_STACK_USER) != 0;
-	if (copied)
-		fprintf(stderr, "Warning: the recording has copies of user stacks, which are not "
-		                "unwound yet: call chains have their kernel part only. Record with "
-		                "--call-graph fp to have both.\n");
-}
-
-/* Only what makes names wrong or absent though they could be had. */
-static void tell_symbols(struct session *session, struct symbolizer *symbolizer)
-{
-	struct model *model = session_model(session);
-	unsigned mismatched = 0;
-	bool restricted = false;
-
-	for (size_t i = 0; i < model_nr_dsos(model); i++) {
-		const struct dso *dso = model_dso(model, i);
-		struct symbolizer_status status = symbolizer_status(symbolizer, dso);
-
-		if (!status.asked)
-			continue;
-		restricted |= status.kernel_restricted;
-		if (!status.build_id_mismatch || mismatched++ >= MAX_DSOS_NAMED)
-			continue;
-		fprintf(stderr,
-		        "Warning: %s was replaced since the recording (its build-id differs): its "
-		        "functions have no names.\n",
-		        dso->name);
-	}
-	if (mismatched > MAX_DSOS_NAMED)
-		fprintf(stderr, "Warning: ... and %u more files.\n", mismatched - MAX_DSOS_NAMED);
-	if (restricted)
-		fprintf(stderr,
-		        "Warning: the kernel hides its addresses (kptr_restrict): its "
-		        "functions have no names. As root: sysctl kernel.kptr_restrict=0\n");
-}
 
 void notices_print(struct session *session, struct symbolizer *symbolizer,
                    const struct walk_stats *stats)
 {
+	struct notices_counts counts = { stats->nr_unresolved_trace, stats->nr_bad_samples };
+	struct outbuf text = { 0 };
+
 	fflush(stdout);
-	tell_lost(session_stats(session));
-	tell_reader(session_reader(session));
-	tell_bad(session_stats(session), stats);
-	tell_user_stacks(session);
-	tell_symbols(session, symbolizer);
+	notices_append(session, symbolizer, &counts, &text);
+	outbuf_flush(&text, STDERR_FILENO, NULL);
+	outbuf_done(&text);
 }

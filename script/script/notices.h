@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 /*
- * What the user should hear at the end, once and on stderr: what was lost, unknown, or could not
- * be resolved, each with what to do about it. Of a healthy file nothing is said.
+ * The notices of common/tally/notices.h on stderr, behind all that is on stdout.
  */
 struct session;
 struct symbolizer;

@@ -8,8 +8,8 @@
 
 #include "script/collapse/fold.h"
 #include "script/script/fields.h"
-#include "script/script/name_list.h"
-#include "script/script/time_filter.h"
+#include "common/cli/name_list.h"
+#include "common/session/time_filter.h"
 
 struct script_opts {
 	const char *input; /* NULL: perf.data, or stdin where it is a pipe */

@@ -101,12 +101,15 @@ START_TEST(chains_are_drawn_as_a_tree)
 
 		for (size_t i = 0; letters[i]; i++)
 			chain[i] = (uint32_t)(letters[i] - 'a');
-		call_tree_add(tree, chain, strlen(letters), drawings[_i].chains[c].hits);
+		call_tree_add(tree, chain, strlen(letters),
+		              (struct call_weight){ drawings[_i].chains[c].hits, 1 });
 	}
-	tree_text_print(&draw,
-	                call_tree_finish(tree, places, drawings[_i].min_hits,
-	                                 drawings[_i].relative_percent),
-	                &out);
+	tree_text_print(
+		&draw,
+		call_tree_finish(tree,
+	                         &(struct call_tree_opts){ places, drawings[_i].min_hits,
+	                                                   drawings[_i].relative_percent, false }),
+		&out);
 	outbuf_char(&out, '\0');
 	ck_assert_str_eq(out.data, drawings[_i].text);
 	outbuf_done(&out);

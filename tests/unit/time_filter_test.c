@@ -2,7 +2,7 @@
 #include <check.h>
 
 #include "common/base/err.h"
-#include "script/script/time_filter.h"
+#include "common/session/time_filter.h"
 
 #define FIRST_NS UINT64_C(100000000000) /* 100 s to 200 s */
 #define LAST_NS  UINT64_C(200000000000)

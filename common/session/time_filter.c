@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "script/script/time_filter.h"
+#include "common/session/time_filter.h"
 
 #include <stdlib.h>
 #include <string.h>

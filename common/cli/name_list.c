@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "script/script/name_list.h"
+#include "common/cli/name_list.h"
 
 #include <stdlib.h>
 #include <string.h>
