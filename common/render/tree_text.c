@@ -88,10 +88,10 @@ static void put_remaining(struct drawing *d, struct call_weight remaining, uint6
 	outbuf_str(d->out, "--[...]\n");
 }
 
-static void put_children(struct drawing *d, const struct call_node *parent, uint64_t total,
-                         uint64_t weight)
+/* total: what 100 % is of the children; of relative shares their sum, as perf has it. */
+static void put_children(struct drawing *d, const struct call_node *parent, uint64_t total)
 {
-	struct call_weight remaining = { weight, parent->samples - parent->own_samples };
+	struct call_weight remaining = { total, parent->samples - parent->own_samples };
 	size_t nr = parent->nr_children;
 
 	if (d->levels.nr == LEVELS_MAX)
@@ -110,20 +110,21 @@ static void put_children(struct drawing *d, const struct call_node *parent, uint
 		if (last && (!d->t->relative || !remaining.hits))
 			d->levels.bar[d->levels.nr - 1] = false;
 		put_node(d, child, total);
-		put_children(d, child, d->t->relative ? child->hits : total, child->hits);
+		put_children(d, child, d->t->relative ? child->hits - child->own_hits : total);
 	}
-	if (d->t->relative && remaining.hits && remaining.hits != weight && nr) {
-		d->levels.bar[d->levels.nr - 1] = true;
-		put_separator(d);
+	if (d->t->relative && remaining.hits && remaining.hits != total &&
+	    (d->t->value != TREE_COUNT || remaining.samples))
 		put_remaining(d, remaining, total);
-	}
 	d->levels.nr--;
 }
 
 /* All of the line's weight goes through one root: it needs no share. */
 static void put_single(struct drawing *d, const struct call_node *node)
 {
-	for (uint32_t i = 0; i < node->nr; i++) {
+	size_t limit = d->t->print_limit;
+
+	/* Here, and only here, perf's limit is one of places. */
+	for (uint32_t i = 0; i < node->nr && (!limit || i < limit); i++) {
 		if (i == 0) {
 			outbuf_fill(d->out, ' ', d->t->margin);
 			outbuf_str(d->out, "|\n");
@@ -139,6 +140,7 @@ void tree_text_print(const struct tree_text *t, const struct call_node *root, st
 {
 	struct tree_text below = *t;
 	struct drawing d = { .t = t, .out = out };
+	uint64_t total = t->relative ? t->parent : t->total;
 	const struct call_node *single = root->nr_children == 1 ? root->children[0] : NULL;
 
 	if (!root->nr_children)
@@ -147,9 +149,9 @@ void tree_text_print(const struct tree_text *t, const struct call_node *root, st
 		put_single(&d, single);
 		below.margin += 3;
 		d.t = &below;
-		put_children(&d, single, t->relative ? t->parent : t->total, single->hits);
+		put_children(&d, single, total);
 	} else {
-		put_children(&d, root, t->total, t->parent);
+		put_children(&d, root, total);
 	}
 	outbuf_char(out, '\n');
 }

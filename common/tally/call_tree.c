@@ -111,7 +111,8 @@ static void make_children(struct call_tree *t, struct call_node *node, uint32_t 
 	uint64_t min_hits = t->opts.min_hits;
 
 	if (t->opts.relative_percent > 0)
-		min_hits = (uint64_t)((double)parent_hits * t->opts.relative_percent / 100);
+		min_hits = (uint64_t)__builtin_ceil((double)parent_hits *
+		                                    (t->opts.relative_percent / 100));
 	node->children = arena_array(t->arena, struct call_node *, t->steps.data[at].nr_children);
 	for (uint32_t i = t->steps.data[at].first_child; i; i = t->steps.data[i].next)
 		if (t->steps.data[i].through.hits && t->steps.data[i].through.hits >= min_hits)

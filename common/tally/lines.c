@@ -71,6 +71,15 @@ struct entry {
 	struct chain chain;
 };
 
+/* A line is shown as the first event of the group met it, if that one did. */
+static void prefer_leader(struct line *line, const struct entry *e, struct key_line id)
+{
+	if (line->of_leader || e->member)
+		return;
+	line->of_leader = true;
+	line->id = id;
+}
+
 static void add_callers(struct builder *b, const struct entry *e)
 {
 	const struct place_table *places = b->lines->opts.ctx->places;
@@ -84,6 +93,7 @@ static void add_callers(struct builder *b, const struct entry *e)
 		if (place->dso)
 			level = place->level;
 		line = find_or_add(b, (struct key_line){ e->row, e->chain.places[at], level });
+		prefer_leader(line, e, (struct key_line){ e->row, e->chain.places[at], level });
 		if (line->last_row == e->nr + 1)
 			continue; /* this sample was counted there already: recursion */
 		line->last_row = e->nr + 1;
@@ -120,6 +130,7 @@ static void add_self(struct builder *b, const struct entry *e, const struct plac
 	struct weights *w = &line->weights[e->member];
 	const struct stack *stack = stack_table_at(profile_stacks(l->profile), e->row->stack);
 
+	prefer_leader(line, e, (struct key_line){ e->row, e->chain.self, self->level });
 	w->self += e->row->period;
 	w->samples += e->row->nr_samples;
 	w->children += e->row->period;

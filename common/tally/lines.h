@@ -30,6 +30,7 @@ struct line {
 	struct key_line id;
 	const uint64_t *values;  /* one a key */
 	struct weights *weights; /* one an event of the group */
+	bool of_leader;          /* id is of a row of the first event */
 	bool hidden;             /* the sample that made it is not shown, and so it is not */
 	uint32_t max_depth;      /* of its chains */
 	uint32_t last_use;       /* newest first, plus 1 */

@@ -50,6 +50,19 @@ static void comm_print(const struct key_context *ctx, struct key_line line, stru
 	outbuf_str(out, comm_text(line));
 }
 
+/*
+ * perf 6.1 makes the column as wide as the last names that the threads had, and cuts those they
+ * had before ("perf-ex" of a shell that was started by perf).
+ */
+static unsigned comm_width(const struct key_context *ctx, struct key_line line)
+{
+	const struct comm *comm = line.row->thread ? thread_comm(line.row->thread, UINT64_MAX)
+	                                           : NULL;
+
+	(void)ctx;
+	return comm ? comm->len : 0;
+}
+
 /* pid: threads, by perf's old name for it */
 
 static uint32_t tid_of(struct key_line line)
@@ -71,10 +84,14 @@ static int pid_compare(const struct key_context *ctx, struct key_line a, struct 
 
 static void pid_print(const struct key_context *ctx, struct key_line line, struct outbuf *out)
 {
+	/* The last name that it had, as perf shows it. */
+	const struct comm *comm = line.row->thread ? thread_comm(line.row->thread, UINT64_MAX)
+	                                           : NULL;
+
 	(void)ctx;
 	outbuf_i64(out, (int32_t)tid_of(line), 7);
 	outbuf_char(out, ':');
-	outbuf_str(out, comm_text(line));
+	outbuf_str(out, comm ? comm->text : "");
 }
 
 /* dso */
@@ -289,7 +306,8 @@ static void ipc_print(const struct key_context *ctx, struct key_line line, struc
 static const struct sort_key keys[] = {
 	{ "pid", "    Pid:Command", SORT_KEY_THREAD, 0, pid_value, pid_compare, NULL, pid_print,
 	  NULL },
-	{ "comm", "Command", 0, 0, comm_value, comm_compare, NULL, comm_print, NULL },
+	{ "comm", "Command", SORT_KEY_CUT, 0, comm_value, comm_compare, NULL, comm_print,
+	  comm_width },
 	{ "dso", "Shared Object", SORT_KEY_PLACE, 0, dso_value, dso_compare, NULL, dso_print,
 	  NULL },
 	{ "symbol", "Symbol", SORT_KEY_PLACE | SORT_KEY_RAGGED, 0, symbol_value, symbol_compare,

@@ -45,6 +45,7 @@ enum sort_key_flags {
 	SORT_KEY_PLACE = 1 << 1,    /* tells places apart */
 	SORT_KEY_RAGGED = 1 << 2,   /* no blanks behind it in the last column */
 	SORT_KEY_RIGHT = 1 << 3,    /* at the right of its column */
+	SORT_KEY_CUT = 1 << 5,      /* text ends where its column does */
 	SORT_KEY_UNLISTED = 1 << 4, /* not for users to ask for */
 };
 

@@ -151,6 +151,8 @@ static int report_run_args(struct args args, struct err *err)
 	log_set_level(opts.verbose);
 	if (opts.percent_limit_given)
 		opts.graph.min_percent = opts.percent_limit;
+	if (opts.quiet)
+		opts.header = false;
 	if (opts.inverted)
 		opts.graph.order = GRAPH_CALLER;
 	return report_run(&opts, err);

@@ -51,7 +51,8 @@ static void put_event_names(struct text *t)
 		outbuf_printf(t->out, " of event '%s'", l->events[0]->name);
 		return;
 	}
-	outbuf_printf(t->out, " of events '%s { ", group && *group ? group : "anon group");
+	outbuf_printf(t->out, " of events '%s { ",
+	              group && !streq(group, "{anon_group}") ? group : "anon group");
 	for (size_t i = 0; i < l->nr_events; i++)
 		outbuf_printf(t->out, "%s%s", i ? ", " : "", l->events[i]->name);
 	outbuf_str(t->out, " }'");
@@ -165,14 +166,15 @@ static void put_weight(struct text *t, const struct line *line, const struct wei
 	uint64_t value = key->value(&line->weights[event]), whole = whole_of(t, event);
 	unsigned width = t->opts->separator ? 0 : key->width - 1;
 
-	if (t->opts->separator || (key->percent && event == 0) || !key->percent)
-		outbuf_char(t->out, ' ');
+	if (key->is_children && !t->lines->opts.children) {
+		outbuf_right(t->out, STR("N/A"), key->width);
+		return;
+	}
+	outbuf_char(t->out, ' ');
 	if (!key->percent) {
 		outbuf_u64(t->out, value, width);
 		return;
 	}
-	if (event && !t->opts->separator)
-		outbuf_char(t->out, ' ');
 	outbuf_fixed2(t->out, whole ? 100.0 * (double)value / (double)whole : 0,
 	              width ? width - 1 : 0);
 	outbuf_char(t->out, '%');
@@ -182,12 +184,13 @@ static void put_key(struct text *t, size_t line, size_t column)
 {
 	const struct sort_key *key = t->columns.v[column].key;
 	const struct cell *cell = &t->cell[line * t->columns.nr + column];
-	bool last = column + 1 == t->columns.nr;
-	size_t pad = t->width[column] > cell->len ? t->width[column] - cell->len : 0;
+	bool last = column + 1 == t->columns.nr, cut = key->flags & SORT_KEY_CUT;
+	size_t width = t->width[column], len = cut && cell->len > width ? width : cell->len;
+	size_t pad = width > len ? width - len : 0;
 
 	if (key->flags & SORT_KEY_RIGHT)
 		outbuf_fill(t->out, ' ', pad);
-	outbuf_bytes(t->out, t->cells.data + cell->start, cell->len);
+	outbuf_bytes(t->out, t->cells.data + cell->start, len);
 	if (!(key->flags & SORT_KEY_RIGHT) && !(last && key->flags & SORT_KEY_RAGGED))
 		outbuf_fill(t->out, ' ', pad);
 }
