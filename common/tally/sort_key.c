@@ -124,6 +124,15 @@ static void dso_print(const struct key_context *ctx, struct key_line line, struc
 	outbuf_str(out, dso_text(ctx, line));
 }
 
+static unsigned dso_width(const struct key_context *ctx, struct key_line line)
+{
+	unsigned width = (unsigned)strlen(dso_text(ctx, line));
+
+	if (ctx->wide_dsos && !place_of(ctx, line)->symbol && width < HEX_WIDTH)
+		return HEX_WIDTH;
+	return width;
+}
+
 /* symbol */
 
 static uint64_t symbol_value(const struct key_context *ctx, struct key_line line)
@@ -309,7 +318,7 @@ static const struct sort_key keys[] = {
 	{ "comm", "Command", SORT_KEY_CUT, 0, comm_value, comm_compare, NULL, comm_print,
 	  comm_width },
 	{ "dso", "Shared Object", SORT_KEY_PLACE, 0, dso_value, dso_compare, NULL, dso_print,
-	  NULL },
+	  dso_width },
 	{ "symbol", "Symbol", SORT_KEY_PLACE | SORT_KEY_RAGGED, 0, symbol_value, symbol_compare,
 	  symbol_identify, symbol_print, symbol_width },
 	{ "cpu", "CPU", SORT_KEY_RIGHT, KEY_DIM_CPU, cpu_value, cpu_compare, NULL, cpu_print,

@@ -30,7 +30,8 @@ struct key_context {
 	const struct features *features; /* of the file: which socket a CPU is in; may be NULL */
 	unsigned dims[NR_KEY_DIMS];      /* where in profile_row.dims they are */
 	struct strtab *names;            /* equal text is one pointer */
-	bool full_dso_names;             /* -v: paths instead of base names */
+	bool wide_dsos;      /* where there is no symbol the DSO has the columns of an address */
+	bool full_dso_names; /* -v: paths instead of base names */
 };
 
 /* A line's first row and the place it stands for. */

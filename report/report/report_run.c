@@ -170,6 +170,7 @@ static int make_report(struct report *r, struct err *err)
 	r->ctx.places = r->places;
 	r->ctx.names = r->names;
 	r->ctx.features = session_header(r->session)->features;
+	r->ctx.wide_dsos = !o->separator && !o->dsos.given;
 	r->ctx.full_dso_names = o->verbose > 0;
 	if (read < 0) {
 		/* What was read before the error is good. */
@@ -200,8 +201,10 @@ static int prepare(struct report *r, struct err *err)
 
 	r->callchains = any_callchain(r->session);
 	r->children = o->children && r->callchains;
+	/* Of a pipe perf 6.1 has the order that goes with Children, but not those. */
 	r->root_first = o->graph.order == GRAPH_CALLER ||
-	                (o->graph.order == GRAPH_ORDER_DEFAULT && r->children);
+	                (o->graph.order == GRAPH_ORDER_DEFAULT && o->children &&
+	                 (r->children || session_header(r->session)->is_pipe));
 	if (status >= 0)
 		status = time_filter_parse(&o->time, features->first_sample_ns,
 		                           features->last_sample_ns, err);

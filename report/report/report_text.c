@@ -232,24 +232,14 @@ static uint64_t weight_of(const struct lines *l, const struct line *line)
 	return l->opts.children ? line->weights[0].children : line->weights[0].self;
 }
 
-/* Of a group, a line stays if one of its events is heavy enough. */
+/* Of a group, the first event decides. */
 static bool is_shown(const struct text *t, const struct line *line)
 {
-	double limit_percent = t->opts->percent_limit;
+	uint64_t whole = whole_of(t, 0), weight = weight_of(t->lines, line);
 
-	if (line->hidden || limit_percent <= 0)
+	if (line->hidden || t->opts->percent_limit <= 0)
 		return !line->hidden;
-	for (size_t e = 0; e < t->lines->nr_events; e++) {
-		const struct weights *w = &line->weights[e];
-		uint64_t value = t->lines->opts.children ? w->children : w->self;
-		uint64_t whole = whole_of(t, e);
-
-		if (!whole)
-			continue;
-		if (100.0 * (double)value / (double)whole >= limit_percent)
-			return true;
-	}
-	return false;
+	return whole && 100.0 * (double)weight / (double)whole >= t->opts->percent_limit;
 }
 
 void report_text_print(const struct lines *lines, const struct report_opts *opts,

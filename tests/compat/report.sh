@@ -142,6 +142,16 @@ for file in chains.data two.data; do
 	compare "$file" --no-children -g caller
 	compare "$file" --no-children -g fractal,10,3
 done
+record group.data -e '{cpu-clock,page-faults}' -F 4000 -g ./busy
+record three.data -e '{cpu-clock,page-faults,task-clock}' -F 4000 ./busy
+for file in group.data three.data; do
+	compare "$file" -n
+	compare "$file" --no-children -s comm
+	compare "$file" --percent-limit 10
+done
+compare chains.data --time 10%-40%
+perf record -q -g -e cpu-clock -F 4000 -o - ./busy >pipe.data 2>record.log
+compare pipe.data
 if record trace.data -a -e sched:sched_switch,sched:sched_wakeup sleep 0.1; then
 	compare trace.data -s comm,dso
 fi
