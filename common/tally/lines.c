@@ -11,7 +11,6 @@
 #include "common/base/str.h"
 #include "common/tally/chains.h"
 #include "common/tally/place_table.h"
-#include "common/tally/tree_sort.h"
 
 /* A line on its way in: found by its values. */
 struct slot {
@@ -203,72 +202,4 @@ void lines_free(struct lines *l)
 	vec_done(&l->all);
 	vec_done(&l->uses);
 	free(l);
-}
-
-struct order {
-	const struct lines *lines;
-	bool callers_first;
-};
-
-static int compare_weights(const struct order *o, const struct weight_key *key,
-                           const struct line *x, const struct line *y)
-{
-	const struct lines *l = o->lines;
-
-	for (size_t i = 0; i < l->nr_events; i++) {
-		uint64_t a = key->value(&x->weights[i]), b = key->value(&y->weights[i]);
-
-		if (a != b)
-			return a > b ? -1 : 1;
-		/* Of the others of a group perf does not look at Children. */
-		if (key->is_children)
-			break;
-	}
-	if (!key->is_children || !l->opts.uses || x->max_depth == y->max_depth ||
-	    x->id.row->thread != y->id.row->thread)
-		return 0;
-	return (x->max_depth > y->max_depth) == o->callers_first ? -1 : 1;
-}
-
-/* < 0: x stands above y. Not transitive, as perf's comparison is not: see tree_sort.h. */
-static int compare_lines(const void *a, const void *b, void *ctx)
-{
-	const struct order *o = ctx;
-	const struct lines *l = o->lines;
-	const struct line *x = a, *y = b;
-	int r = 0;
-
-	for (size_t i = 0; i < l->opts.order->nr && !r; i++) {
-		const struct column *c = &l->opts.order->v[i];
-
-		if (c->weight)
-			r = compare_weights(o, c->weight, x, y);
-		else
-			r = c->key->compare(l->opts.ctx, x->id, y->id);
-	}
-	return r;
-}
-
-/* The order in which perf finds its lines when it begins to sort them: by the keys. */
-static int compare_identity(const void *a, const void *b, void *ctx)
-{
-	const struct lines *l = ((const struct order *)ctx)->lines;
-	const struct line *x = a, *y = b;
-
-	for (size_t i = 0; i < l->opts.keys->nr; i++) {
-		const struct sort_key *key = l->opts.keys->keys[i];
-		int r = (key->identify ? key->identify : key->compare)(l->opts.ctx, x->id, y->id);
-
-		if (r)
-			return r;
-	}
-	return 0;
-}
-
-void lines_sort(struct lines *l, bool callers_first)
-{
-	struct order order = { l, callers_first };
-
-	tree_sort((void **)l->all.data, l->all.len, compare_identity, &order);
-	tree_sort((void **)l->all.data, l->all.len, compare_lines, &order);
 }

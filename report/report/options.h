@@ -57,7 +57,6 @@ struct report_opts {
 	bool demangle, demangle_kernel, inlined;
 	bool group;
 	bool force, stdio, quiet, ignore_vmlinux;
-	bool stats, tasks, mmaps;
 	int verbose;
 };
 

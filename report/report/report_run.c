@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/report/report_run.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 #include "common/base/err.h"
@@ -159,10 +160,13 @@ static int make_report(struct report *r, struct err *err)
 	struct chains_opts opts = { .max_frames = o->max_stack, .resolved_only = o->resolved_only };
 	int read = count(r, err);
 
-	if (!profile_stacks(r->profile))
-		return read < 0 ? read
-		                : err_set(err, ENODATA, "The %s data has no samples!",
-		                          session_header(r->session)->path);
+	if (read < 0 && !profile_nr_rows(r->profile))
+		return read;
+	if (!session_stats(r->session)->nr_samples) {
+		/* As perf: a warning, and no failure. */
+		fprintf(stderr, "The %s data has no samples!\n", session_header(r->session)->path);
+		return 0;
+	}
 	opts.root_first = r->root_first;
 	r->places = place_table_new(r->symbolizer);
 	r->names = strtab_new();
