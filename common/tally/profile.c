@@ -149,7 +149,9 @@ static void count_sample(const struct profile *p, struct profile_part *part,
 static void look_at(const struct profile *p, struct profile_part *part, const struct model *model,
                     const struct batch_record *br, uint64_t seq)
 {
-	struct profile_sample s = { .record = br, .event = br->event, .seq = seq };
+	struct profile_sample s = {
+		.record = br, .event = br->event, .seq = seq, .dim_ctx = p->opts.dim_ctx
+	};
 
 	if (batch_record_decode(br, &s.sample, NULL) < 0) {
 		part->stats.nr_bad++;

@@ -34,6 +34,7 @@ struct profile_sample {
 	const struct comm *comm;     /* NULL as thread */
 	struct sample sample;
 	uint64_t seq;
+	void *dim_ctx; /* profile_opts.dim_ctx */
 };
 
 /* A value of the sample that divides rows beyond thread and stack (cpu, weight, time slice). */
@@ -47,7 +48,8 @@ struct profile_opts {
 	bool by_thread; /* each thread on its own; else threads of one name are one */
 	bool by_stack;  /* the whole call chain; else only the sample's own address */
 	unsigned nr_dims;
-	profile_dim_fn *dims[PROFILE_DIMS_MAX];
+	profile_dim_fn *dims[PROFILE_DIMS_MAX]; /* may be called by several threads at once */
+	void *dim_ctx;
 	profile_filter_fn *filter; /* NULL: all samples count */
 	profile_filter_fn *shown; /* false: counts, but in a row that is not shown; NULL: all are */
 	void *filter_ctx;         /* of both */

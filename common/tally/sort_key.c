@@ -12,6 +12,7 @@
 #include "common/model/model.h"
 #include "common/object/symtab.h"
 #include "common/tally/place_table.h"
+#include "common/tally/trace_dim.h"
 
 #define HEX_WIDTH (sizeof(uint64_t) * 2)
 
@@ -266,6 +267,28 @@ static void weight_print(const struct key_context *ctx, struct key_line line, st
 	outbuf_u64(out, weight_value(ctx, line), 0);
 }
 
+/* trace: equal texts are one pointer */
+
+static const char *trace_of(const struct key_context *ctx, struct key_line line)
+{
+	return (const char *)(uintptr_t)line.row->dims[ctx->dims[KEY_DIM_TRACE]];
+}
+
+static uint64_t trace_value(const struct key_context *ctx, struct key_line line)
+{
+	return (uintptr_t)trace_of(ctx, line);
+}
+
+static int trace_compare(const struct key_context *ctx, struct key_line a, struct key_line b)
+{
+	return strcmp(trace_of(ctx, a), trace_of(ctx, b));
+}
+
+static void trace_print(const struct key_context *ctx, struct key_line line, struct outbuf *out)
+{
+	outbuf_str(out, trace_of(ctx, line));
+}
+
 /* symbol_size */
 
 static uint64_t size_value(const struct key_context *ctx, struct key_line line)
@@ -329,6 +352,8 @@ static const struct sort_key keys[] = {
 	  weight_print, NULL },
 	{ "symbol_size", "Symbol size", SORT_KEY_PLACE | SORT_KEY_RIGHT, 0, size_value,
 	  size_compare, NULL, size_print, NULL },
+	{ "trace", "Trace output", 0, KEY_DIM_TRACE, trace_value, trace_compare, NULL, trace_print,
+	  NULL },
 	{ "ipc_null", "IPC   [IPC Coverage]", SORT_KEY_UNLISTED, 0, ipc_value, ipc_compare, NULL,
 	  ipc_print, NULL },
 };
@@ -365,9 +390,10 @@ static uint64_t weight_dim(const struct profile_sample *s)
 void sort_keys_require(const struct sort_keys *list, struct profile_opts *opts,
                        struct key_context *ctx)
 {
-	static profile_dim_fn *const dims[NR_KEY_DIMS] = {
-		[KEY_DIM_CPU] = cpu_dim, [KEY_DIM_WEIGHT] = weight_dim
-	};
+	static profile_dim_fn *const dims[NR_KEY_DIMS] = { [KEY_DIM_TRACE] = trace_dim,
+
+		                                           [KEY_DIM_CPU] = cpu_dim,
+		                                           [KEY_DIM_WEIGHT] = weight_dim };
 	bool there[NR_KEY_DIMS] = { true };
 
 	for (size_t i = 0; i < list->nr; i++) {

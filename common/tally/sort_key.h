@@ -20,7 +20,7 @@ struct strtab;
 #define SORT_KEYS_MAX 24
 
 /* Values of samples that rows are told apart by for some keys. */
-enum key_dim { KEY_DIM_NONE, KEY_DIM_CPU, KEY_DIM_WEIGHT, NR_KEY_DIMS };
+enum key_dim { KEY_DIM_NONE, KEY_DIM_CPU, KEY_DIM_WEIGHT, KEY_DIM_TRACE, NR_KEY_DIMS };
 
 struct features;
 

@@ -86,7 +86,7 @@ static const struct opt_spec report_options[] = {
 	  parse_names),
 	O(sort, 's', "sort", "key[,key2...]",
 	  "group samples by these keys: pid, comm, dso, symbol, cpu, socket, local_weight, "
-	  "symbol_size"),
+	  "symbol_size, trace"),
 	O(separator, 't', "field-separator", "separator", "put this between columns"),
 	O(resolved_only, 'U', "hide-unresolved", NULL, "only what has a symbol"),
 	O(verbose, 'v', "verbose", NULL, "say more (-vv: still more)", .flags = OPT_COUNTED),

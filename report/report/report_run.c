@@ -17,6 +17,7 @@
 #include "common/tally/lines.h"
 #include "common/tally/notices.h"
 #include "common/tally/place_table.h"
+#include "common/tally/trace_dim.h"
 #include "report/report/options.h"
 #include "report/report/report_filter.h"
 #include "report/report/report_text.h"
@@ -31,12 +32,14 @@ struct report {
 	struct chains *chains;
 	struct strtab *names;
 	struct key_context ctx;
+	struct trace_dim *traces;
 	struct sort_keys keys;
 	bool callchains, children, root_first;
 };
 
 static void report_done(struct report *r)
 {
+	trace_dim_free(r->traces);
 	chains_free(r->chains);
 	profile_free(r->profile);
 	place_table_free(r->places);
@@ -144,6 +147,9 @@ static int count(struct report *r, struct err *err)
 	struct report_opts *o = r->opts;
 	struct profile_opts opts = { .by_stack = true, .filter_ctx = o };
 
+	r->traces = trace_dim_new(r->session, r->symbolizer);
+	opts.dim_ctx = r->traces;
+
 	columns_keys(&o->order, &r->keys);
 	sort_keys_require(&r->keys, &opts, &r->ctx);
 	if (o->cpus.given || o->time.text)
@@ -196,6 +202,16 @@ static int print_header(const struct report *r, struct err *err)
 	return status;
 }
 
+static bool all_tracepoints(const struct session *s)
+{
+	size_t i = 0;
+
+	while (i < session_nr_events(s) &&
+	       session_event(s, i)->file->attr.type == PERF_TYPE_TRACEPOINT)
+		i++;
+	return i && i == session_nr_events(s);
+}
+
 /* What the events of the file decide. */
 static int prepare(struct report *r, struct err *err)
 {
@@ -209,6 +225,8 @@ static int prepare(struct report *r, struct err *err)
 	r->root_first = o->graph.order == GRAPH_CALLER ||
 	                (o->graph.order == GRAPH_ORDER_DEFAULT && o->children &&
 	                 (r->children || session_header(r->session)->is_pipe));
+	if (!o->sort && all_tracepoints(r->session))
+		o->sort = "trace";
 	if (status >= 0)
 		status = time_filter_parse(&o->time, features->first_sample_ns,
 		                           features->last_sample_ns, err);

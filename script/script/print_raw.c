@@ -4,7 +4,7 @@
 
 #include "common/perfdata/reader.h"
 #include "script/script/print.h"
-#include "script/script/trace_text.h"
+#include "common/tally/trace_text.h"
 
 void print_trace(struct worker *w, const struct item *it)
 {

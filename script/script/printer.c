@@ -10,7 +10,7 @@
 #include "script/script/frame_cache.h"
 #include "script/script/options.h"
 #include "script/script/print.h"
-#include "script/script/trace_text.h"
+#include "common/tally/trace_text.h"
 
 static void print_period(struct worker *w, const struct item *it)
 {

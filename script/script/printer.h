@@ -15,7 +15,7 @@
 #include "common/base/cleanup.h"
 #include "common/base/outbuf.h"
 #include "common/session/session.h"
-#include "script/script/trace_text.h"
+#include "common/tally/trace_text.h"
 #include "script/script/fields.h"
 
 struct arena;

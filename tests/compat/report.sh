@@ -152,6 +152,11 @@ done
 compare chains.data --time 10%-40%
 perf record -q -g -e cpu-clock -F 4000 -o - ./busy >pipe.data 2>record.log
 compare pipe.data
+if record only.data -g -e sched:sched_process_fork,sched:sched_process_exec sh -c './busy; ./busy'; then
+	compare only.data
+	compare only.data --no-children
+	compare only.data -s comm,trace
+fi
 if record trace.data -a -e sched:sched_switch,sched:sched_wakeup sleep 0.1; then
 	compare trace.data -s comm,dso
 fi

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "script/script/trace_text.h"
+#include "common/tally/trace_text.h"
 
 #include <traceevent/event-parse.h>
 #include <traceevent/trace-seq.h>
