@@ -16,6 +16,7 @@ end()
 	for pid in "${processes[@]}"; do
 		kill "$pid" && wait "$pid" || true
 	done 2>/dev/null
+	wait # for perf record, where prof has failed already
 	[ -z "${uprobe:-}" ] || echo "-:${uprobe/://}" >>"$tracefs/uprobe_events" || true
 	[ -z "${cgroup:-}" ] || rmdir "$cgroup_path" || true
 	rm -rf "$scratch"
@@ -93,7 +94,7 @@ provide()
 	esac
 }
 
-# record TOOL: its files are TOOL.data*, its status is $TOOL_status, its words TOOL.err.
+# record TOOL: its files are TOOL.data*, its status is in TOOL.status, its words in TOOL.err.
 record()
 {
 	local status=0
@@ -102,13 +103,13 @@ record()
 	else
 		"$1" record -o "$1.data" "${options[@]}" >"$1.out" 2>"$1.err" || status=$?
 	fi
-	printf -v "$1_status" %s "$status"
+	echo "$status" >"$1.status"
 }
 
 # The files of one: several with --switch-output, the oldest first.
 files()
 {
-	find . -maxdepth 1 -name "$1.data*" ! -name '*.dump' ! -name '*.old' -size +0 -printf '%f\n' | sort
+	find . -maxdepth 1 -name "$1.data*" ! -name '*.dump' ! -name '*.same' ! -name '*.old' -size +0 -printf '%f\n' | sort
 }
 
 is_pipe()
@@ -187,28 +188,25 @@ shows=(--show-task-events --show-mmap-events --show-switch-events --show-lost-ev
 	--show-namespace-events --show-cgroup-events --show-bpf-events --show-text-poke-events
 	--show-round-events)
 
-# compare_readers FILE OPTION...: all that they print of it, once with these options of script.
+# compare_readers FILE OPTION...: all that they print of it, with these options of script.
 compare_readers()
 {
 	local file=$1
 	shift
-	# shellcheck disable=SC2086,SC2154
+	# shellcheck disable=SC2086,SC2154 # words
 	set -- ${leave_out:-} "$@"
-	# shellcheck disable=SC2086
-	compare_view "$file" script ${leave_out:-}
 	compare_view "$file" script --header -I --ns "${shows[@]}" "$@"
+	# The samples are in it as without options, too.
 	# shellcheck disable=SC2086
 	compare_view "$file" script -D ${leave_out:-}
 	mv perf.txt "$file.dump"
 	# Of a stream perf knows neither groups, nor the names of tracepoints, nor what was hit where
 	# those are in it, or where it is compressed.
 	if ! is_pipe; then
-		compare_view "$file" evlist
 		compare_view "$file" evlist -F
 		compare_view "$file" evlist -g
 	fi
 	is_pipe && [[ $line =~ (-e.*:|-z) ]] && return
 	compare_view "$file" evlist -v
 	compare_view "$file" buildid-list
-	compare_view "$file" buildid-list -H
 }
