@@ -352,8 +352,8 @@ static const struct sort_key keys[] = {
 	  weight_print, NULL },
 	{ "symbol_size", "Symbol size", SORT_KEY_PLACE | SORT_KEY_RIGHT, 0, size_value,
 	  size_compare, NULL, size_print, NULL },
-	{ "trace", "Trace output", 0, KEY_DIM_TRACE, trace_value, trace_compare, NULL, trace_print,
-	  NULL },
+	{ "trace", "Trace output", SORT_KEY_RAGGED, KEY_DIM_TRACE, trace_value, trace_compare, NULL,
+	  trace_print, NULL },
 	{ "ipc_null", "IPC   [IPC Coverage]", SORT_KEY_UNLISTED, 0, ipc_value, ipc_compare, NULL,
 	  ipc_print, NULL },
 };
